@@ -1,0 +1,166 @@
+"""Money: whole minor units of a currency, and sharing that loses no cent.
+
+The database keeps integers, calculations use `Decimal`, `Fraction` or integers of minor units,
+JSON carries strings. Nothing here ever touches binary floating point.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+# ISO 4217, table A.1 "minor unit": every other currency in use has two decimals.
+EXPONENTS = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+    ),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+
+# The largest amount of one line, in minor units (ten thousand billion euros). A total of nine
+# thousand such lines still fits the database's 64-bit integer.
+MAX_MINOR = 10**15
+
+# A space, no-break space, thin space, narrow no-break space or comma between groups of three.
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ \u00a0\u2009\u202f,])[0-9]{3}(?:\1[0-9]{3})*)?(\.[0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+LONGEST = 40
+
+
+def exponent(currency: str) -> int:
+    """The number of decimals of a currency."""
+    return EXPONENTS.get(currency, 2)
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Whole minor units of an amount; refuses an amount finer than its currency."""
+    if not amount.is_finite():
+        raise ValueError(f"{amount} is not an amount: write digits, for example 1250.00.")
+    if amount.adjusted() > LONGEST:
+        raise ValueError(above_cap(str(amount), currency))
+    if -amount.as_tuple().exponent > LONGEST:
+        raise ValueError(f"{amount} has too many decimals: write at most {LONGEST}.")
+    minor = Fraction(amount) * 10 ** exponent(currency)
+    if minor.denominator != 1:
+        raise ValueError(
+            f"{amount} has more decimals than {currency} has: "
+            f"round it to {exponent(currency)} decimals."
+        )
+    if abs(minor) > MAX_MINOR:
+        raise ValueError(above_cap(f"{amount:f}", currency))
+    return minor.numerator
+
+
+def above_cap(amount: str, currency: str) -> str:
+    largest = from_minor(MAX_MINOR, currency)
+    return f"{amount} is above the largest amount of one line, {largest} {currency}: divide it."
+
+
+def from_minor(minor: int, currency: str) -> Decimal:
+    """The amount that so many minor units make, with all decimals of the currency."""
+    digits = tuple(int(digit) for digit in str(abs(minor)))
+    return Decimal((int(minor < 0), digits, -exponent(currency)))
+
+
+def half_away(numerator: int, denominator: int) -> int:
+    """A quotient rounded to a whole number, halves away from zero; the denominator is positive."""
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -whole if numerator < 0 else whole
+
+
+def cents(amount: Fraction | Decimal) -> Decimal:
+    """An exact amount rounded to two decimals, halves away from zero."""
+    exact = Fraction(amount) * 100
+    return from_minor(half_away(exact.numerator, exact.denominator), "EUR")
+
+
+def split_minor(total: int, weights: Iterable[int | Decimal | Fraction]) -> list[int]:
+    """Share whole minor units in proportion to weights, by largest remainder.
+
+    Each part is the exact one cut to a whole unit; the units left over go one each to the
+    largest fractions, ties by order of listing. A negative total is shared like the positive
+    one with the sign turned, so that a return undoes the payment it belongs to.
+    """
+    whole = whole_weights(weights)
+    over = sum(whole)
+    if not over:
+        if total:
+            raise ValueError(f"{total} cannot be shared: no weight is above zero.")
+        return [0] * len(whole)
+    size = abs(total)
+    parts, fractions = [], []
+    for weight in whole:
+        part, fraction = divmod(size * weight, over)
+        parts.append(part)
+        fractions.append(fraction)
+    left = size - sum(parts)
+    if left:
+        # The sort is stable: equal fractions stay in the order of listing.
+        first = sorted(range(len(parts)), key=fractions.__getitem__, reverse=True)
+        for index in first[:left]:
+            parts[index] += 1
+    return parts if total >= 0 else [-part for part in parts]
+
+
+def whole_weights(weights: Iterable[int | Decimal | Fraction]) -> list[int]:
+    """The same proportions as whole numbers."""
+    weights = list(weights)
+    if not all(isinstance(weight, int) for weight in weights):
+        exact = [Fraction(weight) for weight in weights]
+        scale = lcm(*(weight.denominator for weight in exact))
+        weights = [(weight * scale).numerator for weight in exact]
+    if any(weight < 0 for weight in weights):
+        raise ValueError(f"{min(weights)} cannot be a weight: a part is never negative.")
+    return weights
+
+
+def split(
+    amount: Decimal, weights: Iterable[int | Decimal | Fraction], currency: str = "EUR"
+) -> list[Decimal]:
+    """Share an amount in proportion to weights; the parts add to the whole to the minor unit."""
+    parts = split_minor(to_minor(amount, currency), weights)
+    return [from_minor(part, currency) for part in parts]
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in a currency; different currencies are never added."""
+
+    amount: Decimal
+    currency: str
+
+    @property
+    def minor(self) -> int:
+        return to_minor(self.amount, self.currency)
+
+    def __add__(self, other: "Money") -> "Money":
+        if self.currency != other.currency:
+            raise ValueError(
+                f"{other} cannot be added to {self}: convert it at a dated rate first."
+            )
+        return Money(self.amount + other.amount, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def parse_amount(text: str) -> Decimal:
+    """An amount typed by a person, read strictly.
+
+    Accepted: ASCII digits with an optional minus before them and an optional decimal point,
+    thousands in groups of three behind spaces or commas. Everything else is refused by name,
+    also what Python would take: 1e3, 1_000, full-width digits, NaN.
+    """
+    typed = text.strip(" ")
+    if len(typed) > LONGEST:
+        raise ValueError(f"“{typed[:LONGEST]}…” is too long for an amount: write its digits only.")
+    if not (PLAIN.fullmatch(typed) or GROUPED.fullmatch(typed)):
+        raise ValueError(
+            f"“{typed}” is not an amount: write digits with a decimal point, "
+            "for example 1250000.00 or 1 250 000.00, and - before a negative one."
+        )
+    amount = Decimal(re.sub(r"[^0-9.-]", "", typed))
+    return amount if amount else amount.copy_abs()
