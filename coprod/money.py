@@ -1,7 +1,8 @@
 """Money: whole minor units of a currency, and sharing that loses no cent.
 
 The database keeps integers, calculations use `Decimal`, `Fraction` or integers of minor units,
-JSON carries strings. Nothing here ever touches binary floating point.
+JSON carries strings. Nothing here ever touches binary floating point. A `ValueError` from here
+carries a `Sentence`: `str(error)` is English, `error.args[0].translated(gettext)` is not.
 """
 
 import re
@@ -11,13 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+from coprod.sentence import Sentence, gettext_noop
+
 # ISO 4217, table A.1 "minor unit": every other currency in use has two decimals.
 EXPONENTS = {
-    **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-    ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"], 0),
+    **dict.fromkeys(["RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"], 0),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(["CLF", "UYW"], 4),
 }
 
 # The largest amount of one line, in minor units (ten thousand billion euros). A total of nine
@@ -29,34 +31,47 @@ GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ \u00a0\u2009\u202f,])[0-9]{3}(?:\1[0-9]
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LONGEST = 40
 
+NOT_FINITE = gettext_noop("{value} is not an amount: write digits, for example 1250.00.")
+TOO_FINE = gettext_noop(
+    "{value} has more decimals than {currency} has: round it to {exponent} decimals."
+)
+TOO_LARGE = gettext_noop(
+    "{value} is above the largest amount of one line, {limit} {currency}: divide it."
+)
+NO_WEIGHT = gettext_noop("{value} cannot be shared: no weight is above zero.")
+NEGATIVE_WEIGHT = gettext_noop("{value} cannot be a weight: a part is never negative.")
+OTHER_CURRENCY = gettext_noop(
+    "{value} cannot be added to {other}: convert it at a dated rate first."
+)
+TOO_LONG = gettext_noop("“{value}…” is too long for an amount: write its digits only.")
+NOT_AN_AMOUNT = gettext_noop(
+    "“{value}” is not an amount: write digits with a decimal point, for example 1250000.00 or "
+    "1 250 000.00, and - before a negative one."
+)
+
 
 def exponent(currency: str) -> int:
     """The number of decimals of a currency."""
     return EXPONENTS.get(currency, 2)
 
 
+def refusal(template: str, value: object, **numbers: object) -> ValueError:
+    return ValueError(Sentence(template, {"value": value, **numbers}))
+
+
 def to_minor(amount: Decimal, currency: str) -> int:
     """Whole minor units of an amount; refuses an amount finer than its currency."""
     if not amount.is_finite():
-        raise ValueError(f"{amount} is not an amount: write digits, for example 1250.00.")
-    if amount.adjusted() > LONGEST:
-        raise ValueError(above_cap(str(amount), currency))
-    if -amount.as_tuple().exponent > LONGEST:
-        raise ValueError(f"{amount} has too many decimals: write at most {LONGEST}.")
-    minor = Fraction(amount) * 10 ** exponent(currency)
-    if minor.denominator != 1:
-        raise ValueError(
-            f"{amount} has more decimals than {currency} has: "
-            f"round it to {exponent(currency)} decimals."
-        )
-    if abs(minor) > MAX_MINOR:
-        raise ValueError(above_cap(f"{amount:f}", currency))
-    return minor.numerator
-
-
-def above_cap(amount: str, currency: str) -> str:
-    largest = from_minor(MAX_MINOR, currency)
-    return f"{amount} is above the largest amount of one line, {largest} {currency}: divide it."
+        raise refusal(NOT_FINITE, amount)
+    limit = from_minor(MAX_MINOR, currency)
+    if abs(amount) > limit:
+        raise refusal(TOO_LARGE, amount, limit=limit, currency=currency)
+    decimals = exponent(currency)
+    # The exact fraction of 1E-1000000 would fill the memory: look at its length first.
+    too_fine = -amount.as_tuple().exponent > LONGEST
+    if too_fine or (Fraction(amount) * 10**decimals).denominator != 1:
+        raise refusal(TOO_FINE, amount, currency=currency, exponent=decimals)
+    return (Fraction(amount) * 10**decimals).numerator
 
 
 def from_minor(minor: int, currency: str) -> Decimal:
@@ -88,7 +103,7 @@ def split_minor(total: int, weights: Iterable[int | Decimal | Fraction]) -> list
     over = sum(whole)
     if not over:
         if total:
-            raise ValueError(f"{total} cannot be shared: no weight is above zero.")
+            raise refusal(NO_WEIGHT, total)
         return [0] * len(whole)
     size = abs(total)
     parts, fractions = [], []
@@ -113,7 +128,7 @@ def whole_weights(weights: Iterable[int | Decimal | Fraction]) -> list[int]:
         scale = lcm(*(weight.denominator for weight in exact))
         weights = [(weight * scale).numerator for weight in exact]
     if any(weight < 0 for weight in weights):
-        raise ValueError(f"{min(weights)} cannot be a weight: a part is never negative.")
+        raise refusal(NEGATIVE_WEIGHT, min(weights))
     return weights
 
 
@@ -138,9 +153,7 @@ class Money:
 
     def __add__(self, other: "Money") -> "Money":
         if self.currency != other.currency:
-            raise ValueError(
-                f"{other} cannot be added to {self}: convert it at a dated rate first."
-            )
+            raise refusal(OTHER_CURRENCY, other, other=self)
         return Money(self.amount + other.amount, self.currency)
 
     def __str__(self) -> str:
@@ -156,11 +169,8 @@ def parse_amount(text: str) -> Decimal:
     """
     typed = text.strip(" ")
     if len(typed) > LONGEST:
-        raise ValueError(f"“{typed[:LONGEST]}…” is too long for an amount: write its digits only.")
+        raise refusal(TOO_LONG, typed[:LONGEST])
     if not (PLAIN.fullmatch(typed) or GROUPED.fullmatch(typed)):
-        raise ValueError(
-            f"“{typed}” is not an amount: write digits with a decimal point, "
-            "for example 1250000.00 or 1 250 000.00, and - before a negative one."
-        )
+        raise refusal(NOT_AN_AMOUNT, typed)
     amount = Decimal(re.sub(r"[^0-9.-]", "", typed))
     return amount if amount else amount.copy_abs()

@@ -1,0 +1,28 @@
+"""Sentences for people, said by code that knows nothing of languages.
+
+Calculations and strict readers are pure and import no framework, so they keep the English
+template and its numbers apart: the page translates the template and then fills it in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def gettext_noop(template: str) -> str:
+    """Marks a template for the message catalogue; it is translated where it is shown."""
+    return template
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A template with named places, such as “{value} is not a month.”, and what goes into them."""
+
+    template: str
+    numbers: Mapping[str, object] = field(default=MappingProxyType({}))
+
+    def __str__(self) -> str:
+        return self.template.format(**self.numbers)
+
+    def translated(self, gettext: Callable[[str], str]) -> str:
+        return gettext(self.template).format(**self.numbers)
