@@ -64,7 +64,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
     if not amount.is_finite():
         raise refusal(NOT_FINITE, amount)
     limit = from_minor(MAX_MINOR, currency)
-    if abs(amount) > limit:
+    if amount.copy_abs() > limit:
         raise refusal(TOO_LARGE, amount, limit=limit, currency=currency)
     decimals = exponent(currency)
     # The exact fraction of 1E-1000000 would fill the memory: look at its length first.

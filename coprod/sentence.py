@@ -6,7 +6,6 @@ template and its numbers apart: the page translates the template and then fills 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 def gettext_noop(template: str) -> str:
@@ -19,7 +18,7 @@ class Sentence:
     """A template with named places, such as “{value} is not a month.”, and what goes into them."""
 
     template: str
-    numbers: Mapping[str, object] = field(default=MappingProxyType({}))
+    numbers: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template.format(**self.numbers)
