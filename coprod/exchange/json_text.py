@@ -1,0 +1,40 @@
+"""Strict reading of JSON text, before anything looks at what it says."""
+
+import json
+from typing import Any
+
+from coprod.exchange.faults import BadInput, Fault, shorten
+from coprod.exchange.strict import Node
+from coprod.sentence import gettext_noop as _
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value that JSON text holds; raises `BadInput` where it is malformed.
+
+    Refused although Python would take it: NaN and infinities, an object with the same key
+    twice, a number with thousands of digits, nesting without end.
+    """
+    faults: list[Fault] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen: set[str] = set()
+        for key, _value in pairs:
+            Node(key, shorten(key), faults).must_be_new(seen)
+        return dict(pairs)
+
+    def constant(name: str) -> None:
+        Node(name, "input", faults).refuse(
+            _("{value} is not a number."), _("Write digits, or null where it is unknown.")
+        )
+
+    try:
+        value = json.loads(text, object_pairs_hook=once, parse_constant=constant)
+    except (ValueError, RecursionError) as error:
+        where = getattr(error, "lineno", "")
+        Node(where and f"line {where}", "input", faults).refuse(
+            _("This is not JSON that can be read."), _("Check brackets, commas and quotes.")
+        )
+        raise BadInput(faults) from None
+    if faults:
+        raise BadInput(faults)
+    return value

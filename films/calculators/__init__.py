@@ -1,0 +1,1 @@
+"""What-if pages and API over the calculations; nothing typed is stored."""
