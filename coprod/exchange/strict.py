@@ -198,7 +198,7 @@ class Node:
             number = Decimal(written)
             return number if number else number.copy_abs()
         self.refuse(
-            _("{value} is not a number of at most 16 digits and 12 decimals."),
+            _("{value} is not a number in quotes, of at most 16 digits and 12 decimals."),
             _('Write digits with a decimal point in quotes, for example "1250.00".'),
         )
         return Decimal(0)

@@ -18,9 +18,7 @@ BUDGET = {
         _("Enter the budget lines, or correct their amounts."),
     ),
     "BUDGET_MISMATCH": Code(
-        _(
-            "The stated total {value} differs from the sum of the lines {limit}; the lines are used."
-        ),
+        _("The stated total {value} differs from the lines' sum {limit}; the lines are used."),
         _("Correct the stated total, or add the missing line."),
     ),
     "NO_SOURCES": Code(
@@ -90,9 +88,7 @@ TREATY = {
         _("Raise this company's share to {limit} %, or join it with its compatriot."),
     ),
     "NON_PARTY_MAX": Code(
-        _(
-            "All countries outside together: share {value} % against limit {limit} % of rule {rule}."
-        ),
+        _("All non-Parties together: share {value} % against limit {limit} % of rule {rule}."),
         _("Lower the share of the non-Parties to {limit} % together."),
     ),
     "THIRD_PARTY_MIN": Code(
