@@ -1,0 +1,226 @@
+"""Model fields for amounts and percentages that stay exact on every database.
+
+SQLite keeps decimals as floats, so both are stored as integers: an amount in minor units of
+its currency, a percentage in millionths of a per cent. In Python both are ``Decimal``.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod.money import MAX_MINOR, from_minor, parse_amount, to_minor
+
+STEPS_PER_PERCENT = 1_000_000
+
+
+class CurrencyField(models.CharField):
+    """An ISO 4217 code, empty when there is no amount."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 3)
+        kwargs.setdefault(
+            "validators",
+            [RegexValidator(r"^[A-Z]{3}$", _("A currency is three capitals, such as EUR."))],
+        )
+        super().__init__(*args, **kwargs)
+
+
+class Minor(int):
+    """Minor units as they came from the database, not yet read in their currency."""
+
+
+class _Amount:
+    """Gives the amount of a row as Decimal; its currency stands in a second column."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.field.attname not in instance.__dict__:
+            instance.refresh_from_db(fields=[self.field.attname])
+        value = instance.__dict__[self.field.attname]
+        if isinstance(value, Minor):
+            value = from_minor(int(value), getattr(instance, self.field.currency))
+            instance.__dict__[self.field.attname] = value
+        return value
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
+
+
+class MoneyFormField(forms.CharField):
+    """An amount as people type it, read strictly."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_amount(text)
+        except ValueError as fault:
+            raise ValidationError(str(fault)) from fault
+
+    def prepare_value(self, value):
+        return f"{value:f}" if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class MoneyField(models.BigIntegerField):
+    """An amount of money, at most 10^15 minor units; ``currency`` names the column beside it.
+
+    Filters compare minor units (``amount__gte=to_minor(...)``): an amount without its currency
+    cannot be compared.
+    """
+
+    descriptor_class = _Amount
+
+    def __init__(self, *args, currency="currency", **kwargs):
+        self.currency = currency
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.currency != "currency":
+            kwargs["currency"] = self.currency
+        return name, path, args, kwargs
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        setattr(cls, self.attname, _Amount(self))
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else Minor(value)
+
+    def to_python(self, value):
+        if value is None or isinstance(value, Decimal | Minor):
+            return value
+        if isinstance(value, str):
+            try:
+                return parse_amount(value)
+            except ValueError as fault:
+                raise ValidationError(str(fault)) from fault
+        return Decimal(value)
+
+    def get_prep_value(self, value):
+        if isinstance(value, Decimal):
+            raise TypeError("Compare minor units: an amount without its currency means nothing.")
+        return super().get_prep_value(None if value is None else int(value))
+
+    def pre_save(self, model_instance, add):
+        value = getattr(model_instance, self.attname)
+        if value is None:
+            return None
+        return Minor(to_minor(Decimal(value), getattr(model_instance, self.currency)))
+
+    def clean(self, value, model_instance):
+        value = self.to_python(value)
+        if value is None:
+            if not self.null:
+                raise ValidationError(self.error_messages["null"], code="null")
+            return None
+        currency = getattr(model_instance, self.currency)
+        if not currency:
+            raise ValidationError(
+                _("%(value)s has no currency: name one."), params={"value": value}
+            )
+        try:
+            minor = int(value) if isinstance(value, Minor) else to_minor(value, currency)
+        except ValueError as fault:
+            raise ValidationError(str(fault)) from fault
+        if abs(minor) > MAX_MINOR:
+            raise ValidationError(
+                _("%(value)s is above the cap of 10^15 minor units: check the amount."),
+                params={"value": value},
+            )
+        return value
+
+    def value_to_string(self, obj):
+        value = self.value_from_object(obj)
+        return None if value is None else f"{value:f}"
+
+    def value_from_object(self, obj):
+        return getattr(obj, self.attname)
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, form_class=MoneyFormField, **kwargs)
+
+
+class PercentField(models.BigIntegerField):
+    """A percentage from 0 to 100, exact to six decimals."""
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else Decimal(int(value)) / STEPS_PER_PERCENT
+
+    def to_python(self, value):
+        if value is None or isinstance(value, Decimal):
+            return value
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation as fault:
+            raise ValidationError(
+                _("“%(value)s” is not a percentage: write a number such as 33.33."),
+                params={"value": value},
+            ) from fault
+        if not number.is_finite():
+            raise ValidationError(
+                _("“%(value)s” is not a percentage: write a number such as 33.33."),
+                params={"value": value},
+            )
+        return number
+
+    def get_prep_value(self, value):
+        value = self.to_python(value)
+        return None if value is None else int((value * STEPS_PER_PERCENT).to_integral_value())
+
+    def value_to_string(self, obj):
+        value = self.value_from_object(obj)
+        return None if value is None else f"{self.to_python(value).normalize():f}"
+
+    def clean(self, value, model_instance):
+        value = self.to_python(value)
+        if value is None:
+            if not self.null:
+                raise ValidationError(self.error_messages["null"], code="null")
+            return None
+        if not 0 <= value <= 100:
+            raise ValidationError(
+                _("%(value)s %% is not between 0 and 100: check the percentage."),
+                params={"value": f"{value:f}"},
+            )
+        if value * STEPS_PER_PERCENT != (value * STEPS_PER_PERCENT).to_integral_value():
+            raise ValidationError(
+                _("%(value)s %% has more than six decimals: round it."),
+                params={"value": f"{value:f}"},
+            )
+        return value
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, form_class=forms.DecimalField, **kwargs)
+
+
+class PartialDateField(models.CharField):
+    """A date as far as it is known: 1992, 2025-10 or 2017-06-08; sorts as text."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault(
+            "validators",
+            [
+                RegexValidator(
+                    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+                    _("Write a date as far as it is known: 1992, 2025-10 or 2017-06-08."),
+                )
+            ],
+        )
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,92 @@
+"""What every answer carries, and what no request may bring."""
+
+import logging
+import re
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
+)
+MAX_QUERY_LENGTH = 8_000
+
+
+class SecurityHeaders:
+    """The headers of every answer, errors and files included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        return response
+
+
+class RefuseHostileInput:
+    """NUL and broken Unicode are refused before a database is asked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or "\ufffd" in request.path:
+            return refusal(_("The address contains characters that no text has: check it."), 404)
+        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
+            return refusal(_("The address is too long: drop some of its filters."), 400)
+        for name, values in request.GET.lists():
+            if any(_is_broken(text) for text in (name, *values)):
+                return refusal(
+                    _("Parameter “%(name)s” contains characters that no text has: retype it.")
+                    % {"name": _visible(name)},
+                    400,
+                )
+        return self.get_response(request)
+
+
+def _is_broken(text):
+    return "\0" in text or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
+def _visible(text):
+    return re.sub(r"[^\w.-]", "?", text)[:40]
+
+
+def refusal(sentence, status):
+    """A short plain answer, the same for every reader."""
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+class DatabaseTrouble:
+    """A database that is away or busy is a 503 with a time to come back, never a 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logging.getLogger("coprod").error("database unavailable: %s", type(exception).__name__)
+        response = refusal(_("The database does not answer just now: try again shortly."), 503)
+        response.headers["Retry-After"] = "5"
+        return response
+
+
+class EscapedFormatter(logging.Formatter):
+    """Log lines without control characters, so that no input can forge a line."""
+
+    def format(self, record):
+        text = super().format(record)
+        return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", lambda c: f"\\x{ord(c[0]):02x}", text)

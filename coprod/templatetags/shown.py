@@ -1,0 +1,61 @@
+"""How amounts, percentages and days are written on a page, in the reader's language."""
+
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import template
+from django.utils.translation import get_language
+
+from coprod.money import Money, exponent
+
+register = template.Library()
+UNKNOWN = "–"
+
+
+def _locale():
+    return (get_language() or "en")[:2]
+
+
+def shown_money(money, locale=None):
+    """An amount with its currency's decimals and its code: 1,500,000.00 EUR."""
+    if money is None:
+        return UNKNOWN
+    decimals = exponent(money.currency)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    amount = format_decimal(money.amount, format=pattern, locale=locale or _locale())
+    return f"{amount}\N{NO-BREAK SPACE}{money.currency}"
+
+
+@register.filter
+def money(value):
+    if value is not None and not isinstance(value, Money):
+        raise TypeError("|money needs an amount with its currency.")
+    return shown_money(value)
+
+
+@register.filter
+def percent(value):
+    """A percentage with two decimals; the exact value stays in the files."""
+    if value is None:
+        return UNKNOWN
+    number = format_decimal(
+        Decimal(value).quantize(Decimal("0.01")), format="#,##0.00", locale=_locale()
+    )
+    return f"{number}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def number(value):
+    """A count, with thousands apart."""
+    return UNKNOWN if value is None else format_decimal(value, format="#,##0", locale=_locale())
+
+
+@register.filter
+def day(value):
+    """A date as far as it is known."""
+    if not value:
+        return UNKNOWN
+    if isinstance(value, str):
+        return value
+    return format_date(value, format="medium", locale=_locale())

@@ -1,0 +1,42 @@
+"""People with accounts, and the companies they act for."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod.records import Record
+from partners.company.models import Company
+
+
+class User(AbstractUser):
+    """A person with an account."""
+
+    email = models.EmailField(_("email address"), blank=True)
+
+
+class Membership(Record):
+    """A person acts for a company, in a role."""
+
+    class Role(models.TextChoices):
+        READER = "reader", _("reader")
+        EDITOR = "editor", _("editor")
+        SIGNATORY = "signatory", _("signatory")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.READER)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["company", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "company"],
+                name="membership_once",
+                violation_error_message=_("This person belongs to the company already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.company}: {self.get_role_display()}"

@@ -1,0 +1,109 @@
+"""A treaty, convention or memorandum as plain data: whom it binds since when, what it asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from partners.treaty.case import Case
+from partners.treaty.finding import Unknown
+
+
+class Kind(StrEnum):
+    """What sort of instrument it is; the values are those of the treaties on file."""
+
+    MULTILATERAL = "multilateral"
+    BILATERAL = "bilateral"
+    MEMORANDUM = "memorandum"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A country bound by an instrument; `since` is None when it simply is bound."""
+
+    country: str
+    since: date | Unknown | None = None
+    until: date | None = None
+
+    def is_bound(self, on: date | None) -> bool:
+        if on is None:
+            return True
+        started = not isinstance(self.since, date) or self.since <= on
+        return started and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One rule as one instrument sets it: its limits, its article, its source, since when.
+
+    `terms` are the arguments of the rule. A limit that is not among them is not set by the text;
+    one that is `UNKNOWN` may be. `derogation` replaces terms once the authorities have granted it.
+    """
+
+    kind: str
+    terms: Mapping[str, object]
+    derogation: Mapping[str, object] = field(default_factory=dict)
+    scope: str = "any"
+    article: str = ""
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def applies_to(self, case: Case) -> bool:
+        size = "bilateral" if len(case.party_countries) <= 2 else "multilateral"
+        if self.scope not in {"any", size, case.genre}:
+            return False
+        return case.on is None or in_period(case.on, self.valid_from, self.valid_to)
+
+    def terms_in(self, case: Case) -> dict[str, object]:
+        return {**self.terms, **(self.derogation if case.derogation_granted else {})}
+
+
+def in_period(on: date, start: date | None, end: date | None) -> bool:
+    """The first and the last day belong to the period."""
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One text and all it asks of a co-production.
+
+    `gives_way_to` names the older instrument that governs as soon as a partner is bound by that
+    one alone. `stands_in` marks a convention used between two Parties that have no treaty of
+    their own (European Convention 1992, article 2(4)).
+    """
+
+    id: str
+    parties: tuple[Party, ...]
+    conditions: tuple[Condition, ...]
+    name: str = ""
+    kind: Kind = Kind.MULTILATERAL
+    gives_way_to: str = ""
+    stands_in: bool = False
+    valid_from: date | Unknown | None = None
+    valid_to: date | None = None
+    article: str = ""
+    source: str = ""
+
+    def bound_on(self, on: date | None) -> frozenset[str]:
+        return frozenset(party.country for party in self.parties if party.is_bound(on))
+
+    def condition(self, kind: str, case: Case) -> Condition | None:
+        """The condition of a kind that applies to a case, if there is one."""
+        for condition in self.conditions:
+            if condition.kind == kind and condition.applies_to(case):
+                return condition
+        return None
+
+    def view(self, case: Case) -> Case:
+        """The case as this instrument sees it."""
+        parties = self.bound_on(case.on)
+        seen = case.seen_by(parties)
+        financial = self.condition("financial_only", seen)
+        share = self.condition("share", seen)
+        smallest = share.terms_in(seen).get("minimum") if share else None
+        return case.seen_by(
+            parties,
+            financial_apart=financial is not None,
+            smallest_share=None if isinstance(smallest, Unknown) else smallest,
+        )
