@@ -132,9 +132,7 @@ class Case:
         points = (element.points_of(countries) for element in self.elements or ())
         return sum(points, Fraction(0))
 
-    def shifted(
-        self, amount: Decimal, givers: Iterable[Company], taker: Company
-    ) -> "Case | None":
+    def shifted(self, amount: Decimal, givers: Iterable[Company], taker: Company) -> "Case | None":
         """The case after money moved; each giver in turn gives what it has. None: too little."""
         changed = {company.id: company.contribution for company in self.companies}
         left = amount

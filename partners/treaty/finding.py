@@ -64,9 +64,7 @@ class Wording:
     numbers: Mapping[str, object] = field(default_factory=dict)
 
 
-SHOWN_AT_THE_LIMIT = _(
-    "{value} is shown as {shown}, but limits are compared with the exact value."
-)
+SHOWN_AT_THE_LIMIT = _("{value} is shown as {shown}, but limits are compared with the exact value.")
 
 
 def at_least(

@@ -1,0 +1,73 @@
+"""Nationals of the parties must fill functions that weigh a given number of points together."""
+
+from collections.abc import Iterable
+
+from coprod.sentence import Sentence
+from coprod.sentence import gettext_noop as _
+from partners.treaty.case import Case
+from partners.treaty.change import Change
+from partners.treaty.finding import (
+    Finding,
+    Limit,
+    Unknown,
+    Weight,
+    Wording,
+    at_least,
+    plain,
+    unknown,
+)
+from partners.treaty.rules.functions import fewest_functions, given_to, names_of
+
+kind = "points"
+label = _("points of creative and technical work")
+terms = {
+    "minimum": _("points"),
+    "maximum": _("points of all functions together"),
+    "discretionary": _("authorities may waive it"),
+}
+
+WORDING = Wording(
+    kept=_("{value} of {scale} points are filled from Parties; {limit} are needed."),
+    broken=_("Only {value} of {scale} points are filled from Parties; {limit} are needed."),
+    unknown=_("{value} of {scale} points are filled from Parties; how many are needed is unknown."),
+)
+OTHER_SCALE = _("The functions listed weigh {value} points, but this test has {scale}.")
+NO_LIST = Wording("", "", _("Who fills the functions of the points test is not known."))
+GIVE = _("give {functions} to nationals of a Party: {points} points more")
+
+
+def check(
+    case: Case, *, minimum: Limit = None, maximum: Limit = None, discretionary: bool = False
+) -> list[Finding]:
+    """`maximum` is the scale of the test; a list that weighs something else tells nothing."""
+    if minimum is None:
+        return []
+    weight = Weight.WAIVABLE if discretionary else Weight.REQUIRED
+    if case.elements is None:
+        return [unknown("POINTS_MIN", NO_LIST, weight=weight)]
+    if not fits_scale(case, maximum):
+        mismatch = Wording("", "", OTHER_SCALE, {"scale": plain(maximum)})
+        return [unknown("POINTS_MIN", mismatch, value=case.points_scale, weight=weight)]
+    wording = Wording(
+        WORDING.kept, WORDING.broken, WORDING.unknown, {"scale": plain(case.points_scale)}
+    )
+    return [at_least("POINTS_MIN", case.party_points, minimum, wording, weight=weight)]
+
+
+def fits_scale(case: Case, maximum: Limit) -> bool:
+    """Whether the listed functions add up to the scale of the test, where that is known."""
+    if case.elements is None or maximum is None or isinstance(maximum, Unknown):
+        return True
+    return case.points_scale == maximum
+
+
+def changes(case: Case, finding: Finding) -> Iterable[Change]:
+    chosen = fewest_functions(case, case.parties, finding.limit - finding.value)
+    if not chosen or not case.party_countries:
+        return
+    after = given_to(case, chosen, case.party_countries[0])
+    numbers = {
+        "functions": names_of(chosen),
+        "points": plain(after.party_points - case.party_points),
+    }
+    yield Change(Sentence(GIVE, numbers), None, after)

@@ -1,0 +1,31 @@
+"""Each country outside the treaty that takes part must bring at least a given share."""
+
+from collections.abc import Iterable
+
+from coprod.sentence import gettext_noop as _
+from partners.treaty.case import Case
+from partners.treaty.change import Change, raised
+from partners.treaty.finding import Finding, Limit, Wording, at_least
+
+kind = "third_party_share"
+label = _("share of one third party")
+terms = {"minimum": _("per cent of the cost")}
+
+WORDING = Wording(
+    kept=_("{subject}, not a Party, brings {value} %, not below the minimum of {limit} %."),
+    broken=_("{subject}, not a Party, brings {value} %, below the minimum of {limit} %."),
+    unknown=_("{subject}, not a Party, brings {value} %; the minimum for it is not known."),
+)
+
+
+def check(case: Case, *, minimum: Limit) -> list[Finding]:
+    return [
+        at_least("THIRD_PARTY_MIN", case.share_of(country), minimum, WORDING, subject=country)
+        for country in case.third_countries
+    ]
+
+
+def changes(case: Case, finding: Finding) -> Iterable[Change]:
+    own = list(case.companies_of(finding.subject))
+    others = [company for company in case.companies if company.country != finding.subject]
+    return raised(case, finding.subject, own, finding.limit, others)
