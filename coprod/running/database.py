@@ -1,0 +1,47 @@
+"""A database that the running code understands."""
+
+from django.core.management.base import CommandError
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+REMEDY = (
+    "Check that the server runs and that DATABASE_URL names it, "
+    "e.g. postgres://user:password@localhost:5432/coprod; "
+    "without DATABASE_URL a file in var/ is used."
+)
+
+
+def migrations(alias=DEFAULT_DB_ALIAS):
+    """The state of the schema: (names not yet applied, names that this code does not know)."""
+    connection = connections[alias]
+    try:
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+    except OperationalError as fault:
+        raise CommandError(f"The database does not answer: {fault}\n{REMEDY}") from fault
+    loader = executor.loader
+    waiting = executor.migration_plan(loader.graph.leaf_nodes())
+    known = {*loader.disk_migrations, *_replaced(loader)}
+    ours = {app for app, _ in known}
+    unknown = [key for key in loader.applied_migrations if key[0] in ours and key not in known]
+    return [f"{step.app_label}.{step.name}" for step, _ in waiting], [".".join(k) for k in unknown]
+
+
+def _replaced(loader):
+    """What a squashed migration stands for may still be noted as applied."""
+    return [key for migration in loader.disk_migrations.values() for key in migration.replaces]
+
+
+def refuse_a_newer_schema(alias=DEFAULT_DB_ALIAS):
+    """Stop before anything is touched when the database was made by a newer version.
+
+    The names of the migrations that wait to be applied.
+    """
+    waiting, unknown = migrations(alias)
+    if unknown:
+        raise CommandError(
+            f"The database was made by a newer version of coprod: it holds {', '.join(unknown)}, "
+            "which this version does not know. Start the newer version, or restore a backup made "
+            "by this one."
+        )
+    return waiting
