@@ -38,6 +38,6 @@ class Address:
             ) from fault
         except OSError as fault:
             raise CommandError(
-                f"Port {self.port} on {self.host} is taken ({fault.strerror}): stop the other "
+                f"Port {self.port} on {self.host} is taken ({os.strerror(fault.errno)}): stop the other "
                 f"program or choose another port, e.g. PORT={self.port + 1} make run"
             ) from fault

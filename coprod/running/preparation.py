@@ -1,11 +1,11 @@
 """What a start does before it serves; every step is skipped when nothing has changed."""
 
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import connections
 
 from coprod.running import static
 from coprod.running.database import refuse_a_newer_schema
@@ -22,7 +22,6 @@ def prepare(say: Callable[[str], object]) -> None:
         call_command("load_fixtures", verbosity=0)
     if static.collect():
         say("Collected the files that pages load")
-    connections.close_all()
 
 
 def is_empty() -> bool:
@@ -32,7 +31,7 @@ def is_empty() -> bool:
 
 def demonstration_accounts() -> list:
     """The accounts that anybody may try, made when missing; none in production."""
-    if settings.MODE != "demonstration":
+    if settings.MODE != "demonstration" or not find_spec("partners.access.demonstration"):
         return []
     from partners.access.demonstration import make_demonstration_accounts
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 from coprod.running.address import Address
 from coprod.running.children import Child, Children
@@ -23,10 +24,11 @@ class Command(BaseCommand):
         address.listen().close()
         prepare(self.say)
         accounts = demonstration_accounts()
+        connections.close_all()
         server = Child("server", [sys.executable, MANAGE, "serve"])
         worker = Child(
             "task worker",
-            [sys.executable, MANAGE, "db_worker", "--no-reload", "--verbosity", "0"],
+            [sys.executable, MANAGE, "db_worker", "--no-reload", "--skip-checks", "-v0"],
             restarts=True,
         )
         children = Children([server, worker], self.say)
