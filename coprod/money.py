@@ -86,10 +86,14 @@ def half_away(numerator: int, denominator: int) -> int:
     return -whole if numerator < 0 else whole
 
 
+def hundredths(amount: Fraction | Decimal | int) -> int:
+    """An exact amount in whole hundredths, halves away from zero."""
+    return half_away(*(Fraction(amount) * 100).as_integer_ratio())
+
+
 def cents(amount: Fraction | Decimal) -> Decimal:
     """An exact amount rounded to two decimals, halves away from zero."""
-    exact = Fraction(amount) * 100
-    return from_minor(half_away(exact.numerator, exact.denominator), "EUR")
+    return from_minor(hundredths(amount), "EUR")
 
 
 def split_minor(total: int, weights: Iterable[int | Decimal | Fraction]) -> list[int]:

@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from coprod.exchange.faults import MISSING, UNPRINTABLE, BadInput, Fault, shorten
-from coprod.money import MAX_MINOR, half_away
+from coprod.money import MAX_MINOR, hundredths
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 
@@ -205,11 +205,11 @@ class Node:
 
     def money(self, default: str | None = None) -> int:
         """Hundredths of a currency: an amount rounded once, halves away from zero."""
-        return self.hundredths(Fraction(self.decimal(default)))
+        return self.within_cap(Fraction(self.decimal(default)))
 
-    def hundredths(self, amount: Fraction) -> int:
-        exact = amount * 100
-        minor = half_away(exact.numerator, exact.denominator)
+    def within_cap(self, amount: Fraction) -> int:
+        """The hundredths of an amount read here, such as one converted at a rate."""
+        minor = hundredths(amount)
         if abs(minor) > MAX_MINOR:
             self.refuse(
                 _("{value} is above the largest amount that is counted, {most}."),

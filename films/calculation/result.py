@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from coprod.money import half_away
+from coprod.money import hundredths
 from coprod.sentence import Sentence
 from films.calculation.codes import CODES
 
 # Percentages typed by people, such as 33.33 three times, may miss 100 by so much.
-TYPING_TOLERANCE = Decimal("0.05")
+TYPING_TOLERANCE = Fraction("0.05")
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,12 @@ def keys(problems: Sequence[Problem]) -> list[str]:
     return sorted({problem.key for problem in problems})
 
 
-def code_of_sum(total: Decimal) -> str:
+def code_of_sum(total: Decimal | Fraction) -> str:
     """What is to be said of percentages that were typed to add to 100; empty when they do."""
     if total == 100:
         return ""
-    return "SPLIT_SUM_ROUNDED" if abs(total - 100) <= TYPING_TOLERANCE else "SPLIT_SUM_INVALID"
+    is_close = abs(Fraction(total) - 100) <= TYPING_TOLERANCE
+    return "SPLIT_SUM_ROUNDED" if is_close else "SPLIT_SUM_INVALID"
 
 
 def amount_text(minor: int) -> str:
@@ -117,5 +118,4 @@ def amount_text(minor: int) -> str:
 
 def percent_text(exact: Fraction | Decimal | int) -> str:
     """A percentage, or a number of percentage points, as it is shown: two decimals."""
-    hundredths = Fraction(exact) * 100
-    return amount_text(half_away(hundredths.numerator, hundredths.denominator))
+    return amount_text(hundredths(exact))
