@@ -62,6 +62,10 @@ class Node:
             Fault(self.path or "input", shown, Sentence(fault, told), Sentence(remedy, told))
         )
 
+    def at(self, path: str, value: Any) -> "Node":
+        """A value further inside, at a path that the caller has walked himself."""
+        return Node(value, self.path + path, self._faults)
+
     # Objects and lists
 
     def is_object(self, known: Collection[str], required: Collection[str] = ()) -> bool:
@@ -251,6 +255,22 @@ class Node:
                 pass
         self.refuse(_("“{value}” is not a day."), _("Write year, month and day, as 2026-05-31."))
         return default
+
+    def free(self, longest: int = 2000) -> Any:
+        """Any value, as it stands, once nothing inside it is unreadable or a binary fraction."""
+        if isinstance(self.value, dict):
+            for _key, child in self.entries(MAX_VALUES, "keys"):
+                child.free(longest)
+        elif isinstance(self.value, list):
+            for child in self.items(MAX_VALUES, "members"):
+                child.free(longest)
+        elif isinstance(self.value, str):
+            self.text(longest=longest)
+        elif isinstance(self.value, float) or (
+            isinstance(self.value, int) and abs(self.value) >= 10**16
+        ):
+            self.decimal()
+        return None if self.value is MISSING else self.value
 
     # Inside
 

@@ -1,7 +1,9 @@
 """A kind of calculation as pages and API offer it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from films.calculation.result import Answer
@@ -24,3 +26,9 @@ class Kind:
     ) -> dict[str, Any]:
         """The answer as JSON; `gettext` says its sentences in another language."""
         return self.run(given).as_json(gettext)
+
+
+def example(slug: str) -> dict[str, Any]:
+    """The input that shows how a kind is asked; its figures are invented."""
+    path = Path(__file__).parent / "examples" / f"{slug}.json"
+    return json.loads(path.read_text(encoding="utf-8"))

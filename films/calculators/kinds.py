@@ -1,5 +1,15 @@
 """Every kind of calculation, in the order pages show them. A new kind is one line here."""
 
 from films.calculators.kind import Kind
+from films.calculators.reading import aggregate, cash_flow, equity, version_diff, waterfall
 
-KINDS: dict[str, Kind] = {kind.slug: kind for kind in ()}
+KINDS: dict[str, Kind] = {
+    module.KIND.slug: module.KIND
+    for module in (
+        waterfall,
+        cash_flow,
+        equity,
+        version_diff,
+        aggregate,
+    )
+}
