@@ -200,7 +200,7 @@ SPEND = {
         _("Name a recipient from a country other than {limit}."),
     ),
     "INCENTIVE_EXPIRED": Code(
-        _("{subject}: expired on {limit}, before {value}; the incentive is zero."),
+        _("{subject}: not valid on {value}, limit {limit}; the incentive is zero."),
         _("Ask the authority for the rules now in force."),
     ),
 }

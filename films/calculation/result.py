@@ -94,7 +94,18 @@ class Answer:
         if self.errors:
             return said
         explanation = [one.as_json(gettext) for one in self.explanation]
-        return {**said, **self.figures, "explanation": explanation}
+        return {**said, **told(self.figures, gettext), "explanation": explanation}
+
+
+def told(value: object, gettext: Callable[[str], str]) -> object:
+    """Figures with every sentence among them said in a language."""
+    if isinstance(value, Sentence):
+        return value.translated(gettext)
+    if isinstance(value, Mapping):
+        return {key: told(inner, gettext) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [told(inner, gettext) for inner in value]
+    return value
 
 
 def keys(problems: Sequence[Problem]) -> list[str]:
