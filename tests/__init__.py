@@ -1,0 +1,1 @@
+"""What must hold; the folders mirror those of the code."""

@@ -1,0 +1,55 @@
+"""What every test stands on: its own database file, its own files, no traces of the test before."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
+from django.utils import translation
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        call_command("compile_catalogues", verbosity=0)
+
+
+def pytest_collection_modifyitems(items):
+    """The browser's tests come last: what they load stays in the database."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file: only there do two connections see the same rows."""
+    database = connections["default"].settings_dict
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "coprod.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings(tmp_path_factory):
+    """No collected files, no slow passwords, uploads in a temporary folder."""
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**project.STORAGES, "staticfiles": static},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_traces():
+    """Cached answers, counted requests and the language of one test are not the next one's."""
+    cache.clear()
+    translation.activate(project.LANGUAGE_CODE)
+    yield
+    translation.activate(project.LANGUAGE_CODE)
