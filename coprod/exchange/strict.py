@@ -194,18 +194,13 @@ class Node:
         """A number written as a text of digits, such as "1250.00"; never a binary fraction."""
         if not self.is_given:
             return Decimal(default or 0)
-        written = self.value
-        if isinstance(written, int) and not isinstance(written, bool):
-            # A whole number is exact; beyond sixteen digits it is refused like a text.
-            written = str(written) if abs(written) < 10**16 else ""
-        if isinstance(written, str) and NUMBER.fullmatch(written):
-            number = Decimal(written)
-            return number if number else number.copy_abs()
-        self.refuse(
-            _("{value} is not a number in quotes, of at most 16 digits and 12 decimals."),
-            _('Write digits with a decimal point in quotes, for example "1250.00".'),
-        )
-        return Decimal(0)
+        number = self._number
+        if number is None:
+            self.refuse(
+                _("{value} is not a number in quotes, of at most 16 digits and 12 decimals."),
+                _('Write digits with a decimal point in quotes, for example "1250.00".'),
+            )
+        return number or Decimal(0)
 
     def money(self, default: str | None = None) -> int:
         """Hundredths of a currency: an amount rounded once, halves away from zero."""
@@ -226,13 +221,9 @@ class Node:
     def positive(self, default: str | None = None) -> Decimal:
         """A number above zero, such as a rate."""
         number = self.decimal(default)
-        if self.is_given and number <= 0 and self._reads_as_number:
+        if self._number is not None and number <= 0:
             self.refuse(_("{value} is not above zero."), _("Enter a number above zero."))
         return number if number > 0 else Decimal(1)
-
-    @property
-    def _reads_as_number(self) -> bool:
-        return bool(NUMBER.fullmatch(str(self.value)))
 
     def month(self) -> str:
         """A month as “2026-05”."""
@@ -274,6 +265,17 @@ class Node:
 
     # Inside
 
+    @property
+    def _number(self) -> Decimal | None:
+        written = self.value
+        # A whole number without quotes is exact too; it obeys the same limit of digits.
+        if isinstance(written, int) and not isinstance(written, bool) and abs(written) < 10**16:
+            return Decimal(written)
+        if isinstance(written, str) and NUMBER.fullmatch(written):
+            number = Decimal(written)
+            return number if number else number.copy_abs()
+        return None
+
     def _child(self, key: str) -> "Node":
         value = self.value.get(key, MISSING) if isinstance(self.value, dict) else MISSING
         shown = shorten(key)
@@ -297,6 +299,11 @@ class Node:
             most=most,
         )
         return True
+
+
+def given(node: Node, how: Callable[[Node], Read]) -> Read | None:
+    """What `how` reads of a value that may be left out or null."""
+    return how(node) if node.is_given and not node.is_null else None
 
 
 def read(value: Any, build: Callable[[Node], Read]) -> Read:

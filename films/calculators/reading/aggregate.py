@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.disclosure import Aggregate, Group, Row, Rule, aggregate
@@ -53,7 +53,7 @@ def row(node: Node) -> Row:
         deal=node["deal"].id(),
         company=node["company"].id(),
         group=node["group"].id(),
-        amount=None if node["amount"].is_null else node["amount"].money(),
+        amount=given(node["amount"], Node.money),
         has_consent=node["consent"].flag(default=True),
     )
 
@@ -113,6 +113,6 @@ def explain(rule: Rule, result: Aggregate) -> list[Explanation]:
 KIND = Kind(
     slug="aggregate",
     title=_("Sums that give no deal away"),
-    run=lambda given: answer(read(given, request)),
+    run=lambda sent: answer(read(sent, request)),
     example=example("aggregate"),
 )

@@ -1,9 +1,10 @@
 """Reading and answering a cash flow."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.cash_flow import (
@@ -78,7 +79,7 @@ def source(node: Node) -> Source:
         node[key].free()
     for key in ("label", "note"):
         node[key].text("")
-    amount = None if node["amount"].is_null else node["amount"].decimal()
+    amount = given(node["amount"], Node.decimal)
     instalments = node["instalments"].items(MAX_INSTALMENTS, "instalments")
     return Source(
         id=node["id"].id(),
@@ -95,18 +96,16 @@ def instalment(node: Node) -> Instalment:
     month = node["month"].month()
     for key in ("label", "note"):
         node[key].text("")
-    if node["pct"].is_given == node["amount"].is_given:
+    pct, amount = given(node["pct"], Node.decimal), given(node["amount"], Node.decimal)
+    if (pct is None) == (amount is None):
         node.refuse(
             _("An instalment is either a percentage or an amount."), _("Enter pct or amount.")
         )
-    if node["pct"].is_given:
-        return Instalment(month, pct=node["pct"].decimal())
-    amount = node["amount"].decimal()
-    if amount < 0:
+    if amount is not None and amount < 0:
         node["amount"].refuse(
             _("An instalment cannot be negative ({value})."), _("Enter a repayment as a cost.")
         )
-    return Instalment(month, amount=amount)
+    return Instalment(month, pct=pct, amount=None if pct is not None else amount or Decimal(0))
 
 
 def months_in_reach(node: Node, costs: tuple[Cost, ...], sources: tuple[Source, ...]) -> None:
@@ -180,6 +179,6 @@ def explain(result: CashFlow) -> list[Explanation]:
 KIND = Kind(
     slug="cash-flow",
     title=_("Cash flow"),
-    run=lambda given: answer(read(given, plan)),
+    run=lambda sent: answer(read(sent, plan)),
     example=example("cash-flow"),
 )

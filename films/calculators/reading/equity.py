@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.equity import VECTORS, Equity, Positions, Vector, compare
@@ -57,7 +57,7 @@ def vector(node: Node) -> Vector | None:
         return None
     found: dict[str, Decimal | None] = {}
     for party, part in node.entries(MAX_COPRODUCERS, "co-producers"):
-        found[party] = None if part.is_null else part.decimal()
+        found[party] = given(part, Node.decimal)
     return found
 
 
@@ -122,6 +122,6 @@ def explain(result: Equity) -> list[Explanation]:
 KIND = Kind(
     slug="equity",
     title=_("Equity of shares"),
-    run=lambda given: answer(read(given, request)),
+    run=lambda sent: answer(read(sent, request)),
     example=example("equity"),
 )

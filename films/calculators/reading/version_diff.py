@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.diff import Difference, Version, difference
@@ -37,10 +37,9 @@ def version(node: Node) -> Version:
     document = node.free()
     if len(leaves(document)) > MAX_LEAVES:
         node.refuse(_("This version has more than {most} terms."), _("Divide it."), most=MAX_LEAVES)
-    budget = node["budget_total"]
     return Version(
         document=document,
-        budget=budget.money() if budget.is_given and not budget.is_null else None,
+        budget=given(node["budget_total"], Node.money),
         contributions=contributions(node["coproducers"]),
         revenue={
             party: pct.decimal()
@@ -60,8 +59,7 @@ def contributions(node: Node) -> dict[str, int | None]:
         if not isinstance(entry.value, dict):
             entry.is_object(set())
             continue
-        amount = entry["contribution"]
-        found[party] = amount.money() if amount.is_given and not amount.is_null else None
+        found[party] = given(entry["contribution"], Node.money)
     return found
 
 
@@ -137,6 +135,6 @@ def explain(name: str, one: Version) -> list[Explanation]:
 KIND = Kind(
     slug="version-diff",
     title=_("Difference of two versions"),
-    run=lambda given: answer(read(given, request)),
+    run=lambda sent: answer(read(sent, request)),
     example=example("version-diff"),
 )

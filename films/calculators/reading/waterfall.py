@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import gettext_noop as _
 from films.calculation.pool import Pool, Territory
 from films.calculation.result import Answer, amount_text
@@ -225,11 +225,6 @@ def recipient(node: Node) -> Recipient:
     return Recipient(node["payee"].id(), tuple(shares))
 
 
-def given(node: Node, how: Callable[[Node], Any]) -> Any:
-    """A value that may be left out or null."""
-    return how(node) if node.is_given and not node.is_null else None
-
-
 def described(node: Node) -> None:
     """Words for people beside the terms: read, and not computed with."""
     for key in DESCRIPTIVE:
@@ -288,6 +283,6 @@ def tables(minor: dict[str, dict[str, int]]) -> dict[str, dict[str, str]]:
 KIND = Kind(
     slug="waterfall",
     title=_("Recoupment waterfall"),
-    run=lambda given: answer(read(given, request)),
+    run=lambda sent: answer(read(sent, request)),
     example=example("waterfall"),
 )
