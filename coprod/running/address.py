@@ -37,7 +37,7 @@ class Address:
                 "e.g. PORT=8080 make run"
             ) from fault
         except OSError as fault:
-            reason = os.strerror(fault.errno)
+            reason = os.strerror(fault.errno or 0)
             raise CommandError(
                 f"Port {self.port} on {self.host} cannot be had ({reason}): stop the program that "
                 f"holds it or choose another port, e.g. PORT={self.port + 1} make run"

@@ -1,7 +1,6 @@
 """What a start does before it serves; every step is skipped when nothing has changed."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 
 from django.apps import apps
 from django.conf import settings
@@ -29,9 +28,9 @@ def is_empty() -> bool:
     return not apps.get_model("partners", "Country").objects.exists()
 
 
-def demonstration_accounts() -> list:
-    """The accounts that anybody may try, made when missing; none in production."""
-    if settings.MODE != "demonstration" or not find_spec("partners.access.demonstration"):
+def demonstration_accounts() -> list[tuple[str, str]]:
+    """Names and passwords of the accounts for trying it out; none in production."""
+    if settings.MODE != "demonstration":
         return []
     from partners.access.demonstration import make_demonstration_accounts
 

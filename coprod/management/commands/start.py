@@ -47,8 +47,8 @@ class Command(BaseCommand):
         self.say(f"\ncoprod answers at {address.url}\n")
         if accounts:
             self.say("Accounts for trying it out (demonstration mode):")
-            for account in accounts:
-                self.say(f"  {account}")
+            for name, password in accounts:
+                self.say(f"  {name:<12}  password {password}")
             self.say("")
         self.say("Stop with Ctrl-C.")
 
