@@ -1,3 +1,31 @@
 """Where everything is found."""
 
-urlpatterns: list = []
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from coprod.health import healthz, readyz
+from coprod.language import set_language
+from coprod.lists import saved
+from films.portrait import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/data/", home.about_data, name="about-data"),
+    path("", include("films.register.urls")),
+    path("", include("films.portrait.urls")),
+    path("account/", saved.account, name="account"),
+    path("account/login/", auth_views.LoginView.as_view(), name="login"),
+    path("account/logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("account/filters/keep/", saved.keep, name="filter-keep"),
+    path("account/filters/<int:pk>/drop/", saved.drop, name="filter-drop"),
+    path("filters/<str:token>/", saved.shared, name="filter-shared"),
+    path("language/<slug:code>/", set_language, name="set-language"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("api/v1/", include("films.api.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]

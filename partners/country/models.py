@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import CurrencyField
-from coprod.records import Record
+from coprod.records import Record, SearchableQuerySet
 from coprod.text import normalise
 from partners.source.models import NamedInLanguages, Sourced
 from partners.vocabulary.models import Term
@@ -42,7 +42,7 @@ class Region(NamedInLanguages, Record):
         return (self.code,)
 
 
-class CountryQuerySet(models.QuerySet):
+class CountryQuerySet(SearchableQuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
 
@@ -72,6 +72,8 @@ class Country(NamedInLanguages, Sourced, Record):
     currency = CurrencyField(_("currency"), blank=True)
     authority = models.CharField(_("film authority"), max_length=200, blank=True)
     authority_url = models.URLField(_("link of the authority"), max_length=300, blank=True)
+
+    search_text = models.CharField(max_length=700, blank=True, editable=False)
 
     objects = CountryQuerySet.as_manager()
 
@@ -106,6 +108,11 @@ class Country(NamedInLanguages, Sourced, Record):
 
     def get_absolute_url(self):
         return reverse("partners:country", args=[self.code])
+
+    def save(self, *args, **kwargs):
+        names = [self.code, self.alpha_3, self.name_en, self.name_ru, self.name_kk]
+        self.search_text = " | ".join(filter(None, map(normalise, names)))[:700]
+        super().save(*args, **kwargs)
 
     @property
     def is_withdrawn(self):

@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import PartialDateField, PercentField
-from coprod.records import Record
+from coprod.records import Record, SearchableQuerySet
+from coprod.text import normalise
 from partners.country.models import Country
 from partners.source.models import Sourced
 
 
-class TreatyQuerySet(models.QuerySet):
+class TreatyQuerySet(SearchableQuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
 
@@ -40,6 +41,8 @@ class Treaty(Sourced, Record):
     )
     note = models.TextField(_("note"), blank=True)
 
+    search_text = models.CharField(max_length=400, blank=True, editable=False)
+
     objects = TreatyQuerySet.as_manager()
 
     class Meta:
@@ -66,6 +69,10 @@ class Treaty(Sourced, Record):
 
     def get_absolute_url(self):
         return reverse("partners:treaty", args=[self.code])
+
+    def save(self, *args, **kwargs):
+        self.search_text = normalise(f"{self.code} {self.name}")[:400]
+        super().save(*args, **kwargs)
 
 
 class PartyQuerySet(models.QuerySet):

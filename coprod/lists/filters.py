@@ -1,0 +1,346 @@
+"""Filters of lists: what an address may ask, judged strictly, each refusal naming its field."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coprod.text import MAX_QUERY, MAX_TERMS, terms
+
+PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet with the rows it would give."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+# --- Fields -------------------------------------------------------------------------------------
+
+
+class WholeNumberField(forms.Field):
+    """A number in plain digits; Django's own field takes full-width digits and 1_000."""
+
+    def __init__(self, *, lowest=0, highest=2**31 - 1, **kwargs):
+        self.lowest, self.highest = lowest, highest
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+    def to_python(self, value):
+        if value in (None, ""):
+            return None
+        if not re.fullmatch(r"[0-9]{1,10}", value) or not (
+            self.lowest <= int(value) <= self.highest
+        ):
+            raise ValidationError(
+                _("“%(value)s” is not a whole number from %(lowest)s to %(highest)s: correct it."),
+                params={"value": value[:40], "lowest": self.lowest, "highest": self.highest},
+            )
+        return int(value)
+
+
+class ExactNumberField(forms.Field):
+    """A number with a decimal point, without exponents and thousands marks."""
+
+    def __init__(self, *, highest, places, **kwargs):
+        self.highest, self.places = Decimal(highest), places
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def to_python(self, value):
+        if value in (None, ""):
+            return None
+        if (
+            not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,%d})?" % self.places, value)
+            or Decimal(value) > self.highest
+        ):
+            raise ValidationError(
+                _("“%(value)s” is not a number from 0 to %(highest)s: write it like 12.5."),
+                params={"value": value[:40], "highest": f"{self.highest:f}"},
+            )
+        return Decimal(value)
+
+
+class SeveralField(forms.Field):
+    """Values of a parameter that may be repeated."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, judge, single=False, **kwargs):
+        self.judge, self.single = judge, single
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        values = list(dict.fromkeys(text for text in value or [] if text != ""))
+        if self.single and len(values) > 1:
+            raise ValidationError(_("Give this parameter once."))
+        if len(values) > 100:
+            raise ValidationError(_("At most 100 values at once: drop some."))
+        return self.judge(values) if values else None
+
+
+# --- Filters ------------------------------------------------------------------------------------
+
+
+class ListFilter(django_filters.Filter):
+    """A parameter of a list. ``narrows(filterset, queryset, value)`` may replace its relation."""
+
+    field_class = forms.Field
+    has_facet = False
+
+    def __init__(self, *args, narrows=None, section="", **kwargs):
+        self.narrows, self.section = narrows, section
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs, value):
+        if value in (None, "", [], {}):
+            return qs
+        return self.narrows(self.parent, qs, value)
+
+    def shown(self, value):
+        """[(value in the address, label)] of what is chosen, for the chips."""
+        return [] if value in (None, "") else [(str(value), str(value))]
+
+
+class TextFilter(ListFilter):
+    """Words that a row must all contain, in any script."""
+
+    def __init__(self, **kwargs):
+        super().__init__(narrows=lambda _set, rows, text: rows.matching(text), **kwargs)
+
+    @property
+    def field(self):
+        return _WordsField(required=False, label=self.label)
+
+
+class _WordsField(forms.CharField):
+    def clean(self, value):
+        text = (value or "").strip()
+        if not text:
+            return ""
+        if len(text) > MAX_QUERY:
+            raise ValidationError(
+                _("The text has more than %(most)s characters: shorten it."),
+                params={"most": MAX_QUERY},
+            )
+        words = terms(text)
+        if not words:
+            raise ValidationError(
+                _("“%(value)s” has no letter or digit to search for."), params={"value": text[:40]}
+            )
+        if len(words) > MAX_TERMS:
+            raise ValidationError(
+                _("The text has more than %(most)s words: shorten it."), params={"most": MAX_TERMS}
+            )
+        return text
+
+
+class NumberFilter(ListFilter):
+    """A bound of a range."""
+
+    def __init__(self, *, number, **kwargs):
+        self.number = number
+        super().__init__(**kwargs)
+
+    @property
+    def field(self):
+        self.number.label, self.number.required = self.label, False
+        return self.number
+
+
+class ValuesFilter(ListFilter):
+    """Values that a row has at least one of; shown as a facet with counts."""
+
+    has_facet = True
+
+    def __init__(self, *, relation=None, single=False, most=None, **kwargs):
+        self.relation, self.single, self.most = relation, single, most
+        kwargs.setdefault("narrows", lambda _set, rows, value: self.narrow(rows, value))
+        super().__init__(**kwargs)
+
+    @property
+    def field(self):
+        return SeveralField(
+            judge=self.judge, single=self.single, required=False, label=self.label
+        )
+
+    def narrow(self, queryset, value):
+        return self.relation.narrow(queryset, self.keys(value))
+
+    def keys(self, value):
+        return list(value.values())
+
+    def counts(self, filterset, queryset):
+        """[(key, rows)] under every other filter; a list may say otherwise for one filter."""
+        return self.relation.count(queryset)
+
+    def facet(self, filterset, queryset):
+        """Choices of this parameter, most frequent first, the chosen ones always among them."""
+        chosen = filterset.form.cleaned_data.get(self.parameter) or {}
+        counted = dict(self.counts(filterset, queryset))
+        for key in self.keys(chosen) if chosen else ():
+            counted.setdefault(key, 0)
+        described = self.described(counted)
+        codes = {described[key][0] for key in self.keys(chosen)} if chosen else set()
+        choices = [
+            Choice(*described[key], count, described[key][0] in codes)
+            for key, count in counted.items()
+            if key in described
+        ]
+        choices.sort(key=self.order)
+        if self.most:
+            choices = [
+                choice for place, choice in enumerate(choices)
+                if place < self.most or choice.is_chosen
+            ]  # fmt: skip
+        return choices
+
+    def order(self, choice):
+        return (-choice.count, choice.label)
+
+    @property
+    def parameter(self):
+        return next(name for name, one in self.parent.filters.items() if one is self)
+
+    def shown(self, value):
+        if not value:
+            return []
+        described = self.described(self.keys(value))
+        return [described[key] for key in self.keys(value) if key in described]
+
+
+class CodesFilter(ValuesFilter):
+    """Values that are rows of a table, written as codes."""
+
+    def __init__(self, *, lookup, **kwargs):
+        self.lookup = lookup
+        super().__init__(**kwargs)
+
+    def judge(self, values):
+        return self.lookup.resolve(values)
+
+    def described(self, keys):
+        return self.lookup.described(keys)
+
+
+class UncountedFilter(CodesFilter):
+    """Codes that are typed, not picked from a facet."""
+
+    has_facet = False
+
+
+class ChoicesFilter(ValuesFilter):
+    """Values from a fixed list. ``choices``: [(value in the address, label)]."""
+
+    def __init__(self, *, choices, **kwargs):
+        self.choices = choices
+        super().__init__(**kwargs)
+
+    def judge(self, values):
+        known = {str(value) for value, _label in self.choices}
+        if wrong := [value for value in values if value not in known]:
+            raise ValidationError(
+                _("“%(value)s” is not one of: %(choices)s."),
+                params={"value": wrong[0][:40], "choices": ", ".join(sorted(known))},
+            )
+        return {value: value for value in values}
+
+    def described(self, keys):
+        labels = {str(value): label for value, label in self.choices}
+        return {key: (str(key), str(labels[str(key)])) for key in keys if str(key) in labels}
+
+    def order(self, choice):
+        return [str(value) for value, _label in self.choices].index(choice.value)
+
+
+class CurrencyFilter(ValuesFilter):
+    """One currency, by its ISO 4217 code."""
+
+    def judge(self, values):
+        if not re.fullmatch(r"[A-Z]{3}", values[0]):
+            raise ValidationError(
+                _("“%(value)s” is not a currency: write three capitals, such as EUR."),
+                params={"value": values[0][:40]},
+            )
+        return {value: value for value in values}
+
+    def described(self, keys):
+        return {key: (key, key) for key in keys}
+
+
+class DecadeFilter(ValuesFilter):
+    """Decades of a year column: 2010 stands for 2010 to 2019."""
+
+    def __init__(self, *, column, **kwargs):
+        self.column = column
+        super().__init__(**kwargs)
+
+    def judge(self, values):
+        for value in values:
+            if not re.fullmatch(r"(1[89]|20|21)[0-9]0", value):
+                raise ValidationError(
+                    _("“%(value)s” is not a decade: write its first year, such as 2010."),
+                    params={"value": value[:40]},
+                )
+        return {value: int(value) for value in values}
+
+    def narrow(self, queryset, value):
+        years = [year for decade in value.values() for year in range(decade, decade + 10)]
+        return queryset.filter(**{f"{self.column}__in": years})
+
+    def counts(self, filterset, queryset):
+        from django.db.models import Count
+
+        decades = {}
+        rows = queryset.order_by().values_list(self.column).annotate(rows=Count("pk"))
+        for year, count in rows:
+            if year is not None:
+                decades[year // 10 * 10] = decades.get(year // 10 * 10, 0) + count
+        return decades.items()
+
+    def described(self, keys):
+        return {key: (str(key), f"{key}–{key + 9}") for key in keys}
+
+    def order(self, choice):
+        return -int(choice.value)
+
+
+class ControlFilter(ListFilter):
+    """A parameter that shapes the answer and narrows nothing by itself."""
+
+    def __init__(self, *, control, **kwargs):
+        self.control = control
+        super().__init__(narrows=lambda _set, rows, _value: rows, **kwargs)
+
+    @property
+    def field(self):
+        self.control.required, self.control.label = False, self.label
+        return self.control
+
+    def shown(self, value):
+        return []
+
+
+class OneOfField(forms.Field):
+    """One value from a fixed list."""
+
+    def __init__(self, *, values, default="", **kwargs):
+        self.values, self.default = values, default
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        if value in (None, ""):
+            return self.default
+        if value not in self.values:
+            raise ValidationError(
+                _("“%(value)s” is not one of: %(choices)s."),
+                params={"value": value[:40], "choices": ", ".join(self.values)},
+            )
+        return value

@@ -1,0 +1,76 @@
+"""How a listed row hangs together with the values it is filtered and counted by.
+
+A relation narrows a queryset to the rows that have a value, and counts the rows per value. Both
+go through a subquery on the linking table, so that no join repeats a row.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+
+class Relation:
+    """Never changes, so the filter sets' copies for every request share it."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+@dataclass(frozen=True)
+class Own(Relation):
+    """A column of the listed rows themselves."""
+
+    column: str
+
+    def narrow(self, queryset, values):
+        return queryset.filter(**{f"{self.column}__in": values})
+
+    def count(self, queryset):
+        """[(value, rows)] of every value that occurs."""
+        # Counted afresh by key: the rows may carry counts of their own, which would group too.
+        rows = queryset.model._base_manager.filter(pk__in=queryset.order_by().values("pk"))
+        rows = rows.order_by().values_list(self.column).annotate(rows=Count("pk"))
+        return [(value, count) for value, count in rows if value not in (None, "")]
+
+
+@dataclass(frozen=True)
+class Linked(Relation):
+    """A value in rows of another table, several to a listed row: ``of`` points to the row."""
+
+    links: object
+    of: str
+    to: str
+
+    def narrow(self, queryset, values):
+        links = self.links().filter(**{f"{self.to}__in": values})
+        return queryset.filter(pk__in=links.values(self.of))
+
+    def count(self, queryset):
+        links = self.links().filter(**{f"{self.to}__isnull": False})
+        links = links.filter(**{f"{self.of}__in": queryset.order_by().values("pk")})
+        rows = links.order_by().values_list(self.to).annotate(rows=Count(self.of, distinct=True))
+        return [(value, count) for value, count in rows if value != ""]
+
+
+@dataclass(frozen=True)
+class Nested(Linked):
+    """A value in a tree: asking for one asks for all below it. ``below`` gives {key: keys}."""
+
+    below: object = None
+
+    def narrow(self, queryset, values):
+        below = self.below()
+        return super().narrow(queryset, set().union(*(below[value] for value in values)))
+
+    def count(self, queryset):
+        below = self.below()
+        if not below:
+            return []
+        links = self.links().filter(**{f"{self.of}__in": queryset.order_by().values("pk")})
+        counts = links.aggregate(
+            **{
+                f"below_{key}": Count(self.of, distinct=True, filter=Q(**{f"{self.to}__in": keys}))
+                for key, keys in below.items()
+            }
+        )
+        return [(key, counts[f"below_{key}"]) for key in below if counts[f"below_{key}"]]

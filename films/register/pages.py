@@ -1,0 +1,262 @@
+"""The lists of films and festivals."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lists.columns import Column
+from coprod.lists.filters import ChoicesFilter, CodesFilter, TextFilter
+from coprod.lists.filterset import ListFilterSet
+from coprod.lists.page import ListPage
+from coprod.lists.relations import Own
+from films.register import totals
+from films.register.counts import films_through
+from films.register.film import Film
+from films.register.filters import FilmFilter
+from films.register.participation import Participation
+from films.register.person import Credit
+from films.register.showing import Festival, Selection
+from partners.country.lookup import CountryLookup
+from partners.source.models import Confidence
+
+
+def plain(value):
+    """A percentage without trailing zeros, as text."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def countries_of(film):
+    """[(country, role, share)] of a film, one a country, its companies' shares added up."""
+    countries = {}
+    for part in film.participations.all():
+        if part.country is None:
+            continue
+        role, share = countries.get(part.country, ("", None))
+        if part.share is not None:
+            share = part.share if share is None else share + part.share
+        countries[part.country] = (role or part.role, share)
+    return [(country, role, share) for country, (role, share) in countries.items()]
+
+
+def companies_of(film):
+    return [part.company for part in film.participations.all() if part.company]
+
+
+def directors_of(film):
+    return [credit.person for credit in film.credits.all() if credit.function == "director"]
+
+
+class FilmList(ListPage):
+    """The announced films."""
+
+    name = "films"
+    namespace = "films"
+    title = _("Films")
+    lead = _("Announced films: who made them together, with whose money, and where that is known from.")
+    filterset_class = FilmFilter
+    totals = staticmethod(totals.totals)
+    totals_template = "films/register/_totals.html"
+    demonstration_note = True
+    columns = [
+        Column("id", _("Id"), lambda film: film.public_id, is_shown=False),
+        Column(
+            "title",
+            _("Title"),
+            lambda film: film.title,
+            link=True,
+            sort="title",
+            template="films/register/_title_cell.html",
+        ),
+        Column("original_title", _("Original title"), lambda film: film.original_title),
+        Column("year", _("Year"), lambda film: film.year, numeric=True, sort="year"),
+        Column(
+            "countries",
+            _("Countries"),
+            lambda film: [country.code for country, _role, _share in countries_of(film)],
+            sort="countries",
+            template="films/register/_countries_cell.html",
+        ),
+        Column(
+            "shares",
+            _("Published shares"),
+            lambda film: [
+                f"{country.code}:{plain(share)}"
+                for country, _role, share in countries_of(film)
+                if share is not None
+            ],
+            is_shown=False,
+        ),
+        Column(
+            "lead_country",
+            _("Majority country"),
+            lambda film: [
+                country.code for country, role, _share in countries_of(film) if role == "majority"
+            ],
+            is_shown=False,
+        ),
+        Column(
+            "directors",
+            _("Directors"),
+            lambda film: [person.name for person in directors_of(film)],
+            template="films/register/_directors_cell.html",
+        ),
+        Column(
+            "companies",
+            _("Companies"),
+            lambda film: [company.name for company in companies_of(film)],
+            is_shown=False,
+        ),
+        Column("genres", _("Genres"), lambda film: [g.code for g in film.genres.all()], is_shown=False),
+        Column(
+            "languages", _("Languages"), lambda film: [one.code for one in film.languages.all()],
+            is_shown=False,
+        ),
+        Column("stage", _("Stage"), lambda film: film.stage, template="films/register/_stage_cell.html"),
+        Column("kind", _("Kind"), lambda film: film.kind, is_shown=False),
+        Column("official", _("Official"), lambda film: film.official, is_shown=False),
+        Column(
+            "treaty", _("Treaty"), lambda film: film.treaty.code if film.treaty else "",
+            is_shown=False,
+        ),
+        Column(
+            "budget_amount",
+            _("Published budget"),
+            lambda film: film.budget_amount,
+            numeric=True,
+            sort="amount",
+            template="films/register/_budget_cell.html",
+        ),
+        Column("budget_currency", _("Currency"), lambda film: film.budget_currency, is_shown=False),
+        Column("imdb_id", _("IMDb id"), lambda film: film.imdb_id, is_shown=False),
+        Column("wikidata_id", _("Wikidata id"), lambda film: film.wikidata_id, is_shown=False),
+        Column(
+            "source",
+            _("Source"),
+            lambda film: str(film.source or ""),
+            template="films/register/_source_cell.html",
+        ),
+        Column("source_locator", _("Place in the source"), lambda film: film.locator, is_shown=False),
+        Column("confidence", _("Confidence"), lambda film: film.confidence, is_shown=False),
+    ]  # fmt: skip
+
+    @staticmethod
+    def queryset():
+        return Film.objects.announced()
+
+    @staticmethod
+    def loaded(queryset):
+        parts = Participation.objects.select_related("country", "company")
+        directors = Credit.objects.filter(function="director").select_related("person")
+        return queryset.select_related("source", "treaty").prefetch_related(
+            Prefetch("participations", parts.order_by("position", "pk")),
+            Prefetch("credits", directors.order_by("position", "pk")),
+            "genres",
+            "languages",
+        )
+
+    @property
+    def joint_address(self):
+        """The same films, as far as two countries or more made them."""
+        return self.address(coproduction="yes", page=None)
+
+    def result(self, film):
+        return {
+            "id": film.public_id,
+            "url": self.request.build_absolute_uri(film.get_absolute_url()),
+            "title": film.title,
+            "original_title": film.original_title,
+            "year": film.year,
+            "year_kind": film.year_kind,
+            "stage": film.stage,
+            "kind": film.kind,
+            "official": film.official or None,
+            "treaty": film.treaty.code if film.treaty else None,
+            "countries": [
+                {"code": country.code, "role": role or None, "share": plain(share)}
+                for country, role, share in countries_of(film)
+            ],
+            "companies": [
+                {"id": company.public_id, "name": company.name} for company in companies_of(film)
+            ],
+            "directors": [
+                {"id": person.public_id, "name": person.name} for person in directors_of(film)
+            ],
+            "genres": [genre.code for genre in film.genres.all()],
+            "languages": [language.code for language in film.languages.all()],
+            "budget": None
+            if film.budget is None
+            else {"amount": f"{film.budget.amount:f}", "currency": film.budget.currency},
+            "source": source_of(film),
+        }
+
+
+def source_of(row):
+    """Where a row's facts come from, for JSON."""
+    return {
+        "key": row.source.key if row.source else None,
+        "title": str(row.source) if row.source else None,
+        "locator": row.locator,
+        "confidence": row.confidence,
+        "checked_on": row.checked_on.isoformat() if row.checked_on else None,
+    }
+
+
+class FestivalFilter(ListFilterSet):
+    """What can be asked of the festivals."""
+
+    sorts = {"name": ["name"], "films": ["film_count", "name"]}
+    default_sort = "name"
+
+    q = TextFilter(label=_("Name or city"))
+    country = CodesFilter(label=_("Country"), lookup=CountryLookup(), relation=Own("country"))
+    source_confidence = ChoicesFilter(
+        label=_("Confidence of the source"),
+        choices=Confidence.choices[:-1],
+        relation=Own("confidence"),
+    )
+
+
+class FestivalList(ListPage):
+    """Festivals and the films they showed."""
+
+    name = "festivals"
+    namespace = "films"
+    title = _("Festivals")
+    filterset_class = FestivalFilter
+    columns = [
+        Column("code", _("Code"), lambda festival: festival.code, is_shown=False),
+        Column("name", _("Name"), lambda festival: festival.name, link=True, sort="name"),
+        Column("city", _("City"), lambda festival: festival.city),
+        Column(
+            "country", _("Country"), lambda festival: festival.country and festival.country.code,
+            template="lists/_country_cell.html",
+        ),
+        Column(
+            "films", _("Films"), lambda festival: festival.film_count, numeric=True, sort="films",
+            template="films/register/_festival_films_cell.html",
+        ),
+        Column("website", _("Website"), lambda festival: festival.url, is_shown=False),
+        Column("source", _("Source"), lambda festival: str(festival.source or ""), is_shown=False),
+    ]  # fmt: skip
+
+    @staticmethod
+    def queryset():
+        return Festival.objects.figures().annotate(film_count=films_through(Selection, "festival"))
+
+    @staticmethod
+    def loaded(queryset):
+        return queryset.select_related("country", "source")
+
+    def result(self, festival):
+        return {
+            "id": festival.code,
+            "url": self.request.build_absolute_uri(festival.get_absolute_url()),
+            "name": festival.name,
+            "city": festival.city,
+            "country": festival.country and festival.country.code,
+            "films": festival.film_count,
+            "films_url": self.request.build_absolute_uri(
+                f"{reverse('films:films')}?festival={festival.code}"
+            ),
+            "source": source_of(festival),
+        }

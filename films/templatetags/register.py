@@ -1,0 +1,34 @@
+"""What templates read from the rows of the register."""
+
+from decimal import Decimal
+
+from django import template
+
+from coprod.money import Money
+from coprod.templatetags.shown import shown_money
+from films.register import pages
+
+register = template.Library()
+
+
+@register.filter
+def countries(film):
+    """[(country, role, share)] of a film."""
+    return pages.countries_of(film)
+
+
+@register.filter
+def directors(film):
+    return pages.directors_of(film)
+
+
+@register.filter
+def largest(sums, most=3):
+    """The sums with the most rows first; a page shows a few, the files all."""
+    return sorted(sums, key=lambda one: -one["rows"])[:most]
+
+
+@register.filter
+def total(sum_):
+    """A sum of one currency as money."""
+    return shown_money(Money(Decimal(sum_["amount"]), sum_["currency"]))
