@@ -1,6 +1,7 @@
 """What every editable row has: a revision against lost updates, a history, a random public id."""
 
 import secrets
+from contextlib import contextmanager
 
 from anyascii import anyascii
 from django.db import models, transaction
@@ -8,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from coprod.fields import MoneyField
+from coprod.money import to_minor
 from coprod.text import MAX_TERMS, terms
 
 # Without the letters and digits that people confuse.
@@ -45,11 +48,21 @@ class StaleRecord(Exception):
         )
 
 
+class LinkedHistory(HistoricalRecords):
+    """A history that keeps a row's links to many others too, whichever they are."""
+
+    def get_m2m_fields_from_model(self, model):
+        return list(model._meta.local_many_to_many)
+
+
+HISTORY = LinkedHistory(inherit=True, use_base_model_db=True)
+
+
 class Record(models.Model):
     """A row that people edit: it keeps its history, and the second of two writers is told."""
 
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
-    history = HistoricalRecords(inherit=True, use_base_model_db=True)
+    history = HISTORY
 
     class Meta:
         abstract = True
@@ -69,6 +82,28 @@ class Record(models.Model):
             except BaseException:
                 self.revision -= 1
                 raise
+
+    @contextmanager
+    def one_entry(self):
+        """Whatever is saved of this row and its links inside the block is one entry of history."""
+        kind = "+" if self._state.adding else "~"
+        self.skip_history_when_saving = True
+        try:
+            with transaction.atomic(using=self._state.db):
+                yield self
+                HISTORY.create_historical_record(self, kind, using=self._state.db)
+        finally:
+            del self.skip_history_when_saving
+
+    def _get_field_expression_map(self, meta, exclude=None):
+        """What constraints are tried against: amounts in minor units, as the database has them."""
+        values = super()._get_field_expression_map(meta, exclude)
+        for field in self._meta.concrete_fields:
+            amount = getattr(self, field.attname) if field.name in values else None
+            if isinstance(field, MoneyField) and amount is not None:
+                minor = to_minor(amount, getattr(self, field.currency))
+                values[field.name] = models.Value(minor, models.BigIntegerField())
+        return values
 
 
 class NamedRecord(Record):
