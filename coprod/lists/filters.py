@@ -102,7 +102,11 @@ class ListFilter(django_filters.Filter):
     def filter(self, qs, value):
         if value in (None, "", [], {}):
             return qs
-        return self.narrows(self.parent, qs, value)
+        return self.narrows(self.parent, qs, value) if self.narrows else self.narrow(qs, value)
+
+    def narrow(self, queryset, value):
+        """The rows that answer the value; what a filter does unless told ``narrows``."""
+        return queryset
 
     def shown(self, value):
         """[(value in the address, label)] of what is chosen, for the chips."""
@@ -112,8 +116,8 @@ class ListFilter(django_filters.Filter):
 class TextFilter(ListFilter):
     """Words that a row must all contain, in any script."""
 
-    def __init__(self, **kwargs):
-        super().__init__(narrows=lambda _set, rows, text: rows.matching(text), **kwargs)
+    def narrow(self, queryset, value):
+        return queryset.matching(value)
 
     @property
     def field(self):
@@ -162,7 +166,6 @@ class ValuesFilter(ListFilter):
 
     def __init__(self, *, relation=None, single=False, most=None, **kwargs):
         self.relation, self.single, self.most = relation, single, most
-        kwargs.setdefault("narrows", lambda _set, rows, value: self.narrow(rows, value))
         super().__init__(**kwargs)
 
     @property
@@ -317,7 +320,7 @@ class ControlFilter(ListFilter):
 
     def __init__(self, *, control, **kwargs):
         self.control = control
-        super().__init__(narrows=lambda _set, rows, _value: rows, **kwargs)
+        super().__init__(**kwargs)
 
     @property
     def field(self):

@@ -67,7 +67,7 @@ class ListPage:
 
     @cached_property
     def filterset(self):
-        return self.filterset_class(self.request.GET, queryset=None)
+        return self.filterset_class(self.request.GET, self.queryset())
 
     @cached_property
     def counting(self):
@@ -152,7 +152,9 @@ class ListPage:
     def rows_at(cls, request, address):
         """How many rows another address of this list would give."""
         asked = cls(request)
-        asked.filterset = cls.filterset_class(QueryDict(urlsplit(address).query), queryset=None)
+        asked.filterset = cls.filterset_class(
+            QueryDict(urlsplit(address).query), cls.queryset()
+        )
         return asked.counting.count if asked.filterset.is_valid() else 0
 
     # --- Answers --------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ class HomeRoleFilter(ChoicesFilter):
         return self._relation().count(queryset)
 
     def _relation(self):
-        home = self.parent.home
+        home = self.parent.home_code
         return Linked(lambda: Participation.objects.filter(country__code=home), "film", "role")
 
 
@@ -129,7 +129,7 @@ class TogetherFilter(ChoicesFilter):
 def share_bound(lookup):
     def narrow(filterset, films, bound):
         shares = (
-            Participation.objects.filter(country__code=filterset.home, share__isnull=False)
+            Participation.objects.filter(country__code=filterset.home_code, share__isnull=False)
             .values("film")
             .annotate(total=Sum("share", output_field=PercentField()))
             .filter(**{f"total__{lookup}": bound})
@@ -319,7 +319,7 @@ class FilmFilter(ListFilterSet):
         return {}
 
     @property
-    def home(self):
+    def home_code(self):
         """Code of the country from whose side roles and shares are seen."""
         chosen = self.chosen.get("home")
         return next(iter(self.filters["home"].described(chosen.values()).values()))[0] if (
