@@ -6,7 +6,7 @@ carries a `Sentence`: `str(error)` is English, `error.args[0].translated(gettext
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -103,15 +103,19 @@ def split_minor(total: int, weights: Iterable[int | Decimal | Fraction]) -> list
     largest fractions, ties by order of listing. A negative total is shared like the positive
     one with the sign turned, so that a return undoes the payment it belongs to.
     """
-    whole = whole_weights(weights)
-    over = sum(whole)
+    return split_whole(total, whole_weights(weights))
+
+
+def split_whole(total: int, weights: Sequence[int]) -> list[int]:
+    """`split_minor` for weights that are known to be whole and not negative."""
+    over = sum(weights)
     if not over:
         if total:
             raise refusal(NO_WEIGHT, total)
-        return [0] * len(whole)
+        return [0] * len(weights)
     size = abs(total)
     parts, fractions = [], []
-    for weight in whole:
+    for weight in weights:
         part, fraction = divmod(size * weight, over)
         parts.append(part)
         fractions.append(fraction)

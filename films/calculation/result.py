@@ -99,9 +99,12 @@ class Answer:
 
 def told(value: object, gettext: Callable[[str], str]) -> object:
     """Figures with every sentence among them said in a language."""
+    # Texts first: a long waterfall has a hundred thousand of them.
+    if isinstance(value, str):
+        return value
     if isinstance(value, Sentence):
         return value.translated(gettext)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: told(inner, gettext) for key, inner in value.items()}
     if isinstance(value, list):
         return [told(inner, gettext) for inner in value]
@@ -123,8 +126,9 @@ def code_of_sum(total: Decimal | Fraction) -> str:
 
 def amount_text(minor: int) -> str:
     """Hundredths of a currency as the text of an amount: 1250000 is “12500.00”."""
-    whole, cents = divmod(abs(minor), 100)
-    return f"{'-' if minor < 0 else ''}{whole}.{cents:02}"
+    if minor < 0:
+        return "-" + amount_text(-minor)
+    return f"{minor // 100}.{minor % 100:02}"
 
 
 def percent_text(exact: Fraction | Decimal | int) -> str:

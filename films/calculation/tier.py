@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from coprod.money import half_away, split_minor, whole_weights
+from coprod.money import half_away, split_whole, whole_weights
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import amount_text
@@ -47,7 +47,7 @@ class Recipient:
 
     def hand_on(self, amount: int) -> list[int]:
         """The payment divided among `parties`: those it is handed on to, then the recipient."""
-        return split_minor(amount, self._weights) if self.pass_through else [amount]
+        return split_whole(amount, self._weights) if self.pass_through else [amount]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def recoup(available: int, owed: Sequence[int], sharing: str) -> list[int]:
     if available >= sum(owed):
         return list(owed)
     if sharing == "pro_rata":
-        return split_minor(available, owed)
+        return split_whole(available, owed)
     if sharing == "sequential":
         return recoup_in_order(available, owed)
     return recoup_equally(available, owed)
@@ -95,7 +95,7 @@ def recoup_equally(available: int, owed: Sequence[int]) -> list[int]:
     while unfilled and owed[unfilled[0]] * len(unfilled) <= available:
         available -= owed[unfilled.pop(0)]
     unfilled.sort()
-    for index, part in zip(unfilled, split_minor(available, [1] * len(unfilled)), strict=True):
+    for index, part in zip(unfilled, split_whole(available, [1] * len(unfilled)), strict=True):
         paid[index] = part
     return paid
 
@@ -252,7 +252,7 @@ class Split:
         return whole_weights(self.percentages)
 
     def share(self, left: int, gross: int) -> list[int]:
-        return split_minor(left if self.limit is None else min(left, self.limit), self._weights)
+        return split_whole(left if self.limit is None else min(left, self.limit), self._weights)
 
     def formula(self, left: int, gross: int) -> Sentence:
         numbers = {

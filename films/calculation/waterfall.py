@@ -114,7 +114,8 @@ class Account:
         self.receipts: dict[str | None, int] = defaultdict(int)
         self.totals = dict.fromkeys(parties(terms), 0)
         self.paid = dict(self.totals)
-        self.recouped = {tier.id: [0] * len(tier.recipients) for tier in terms.tiers}
+        self.shares = {tier.id: [0] * len(tier.recipients) for tier in terms.tiers}
+        self.payments: dict[str, dict[str, int]] = {}
         self._pooled = {territory.id for pool in terms.pools for territory in pool.territories}
 
     def close(self, period: Period) -> Statement:
@@ -156,14 +157,12 @@ class Account:
         for tier in self.terms.tiers:
             reached[tier.id] = left
             shares = tier.share(left, gross)
-            self.recouped[tier.id] = shares
-            payments: dict[str, int] = {}
-            for recipient, share in zip(tier.recipients, shares, strict=True):
-                parts = zip(recipient.parties, recipient.hand_on(share), strict=True)
-                for party, part in parts:
-                    payments[party] = payments.get(party, 0) + part
-            by_tier[tier.id] = payments
             left -= sum(shares)
+            # A tier that is full, or not reached, pays what it has paid before.
+            if tier.id not in self.payments or shares != self.shares[tier.id]:
+                self.shares[tier.id] = shares
+                self.payments[tier.id] = pay_out(tier, shares)
+            by_tier[tier.id] = self.payments[tier.id]
         return by_tier, reached, left
 
     def unrecouped(self) -> dict[str, dict[str, int]]:
@@ -174,13 +173,22 @@ class Account:
                 for claim, received in zip(
                     # A corridor's own recipient stands before the claims.
                     tier.claims,
-                    self.recouped[tier.id][-len(tier.claims) :],
+                    self.shares[tier.id][-len(tier.claims) :],
                     strict=True,
                 )
             }
             for tier in self.terms.tiers
             if tier.claims
         }
+
+
+def pay_out(tier: Tier, shares: Sequence[int]) -> dict[str, int]:
+    """What each party gets from a tier once its recipients have handed on their parts."""
+    payments: dict[str, int] = {}
+    for recipient, share in zip(tier.recipients, shares, strict=True):
+        for party, part in zip(recipient.parties, recipient.hand_on(share), strict=True):
+            payments[party] = payments.get(party, 0) + part
+    return payments
 
 
 def parties(terms: Terms) -> list[str]:

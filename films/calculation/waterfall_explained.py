@@ -8,6 +8,7 @@ from films.calculation.result import Explanation, amount_text
 from films.calculation.waterfall import Statement, Terms, Waterfall
 
 INTO_ACCOUNT = _("straight into the account {direct} + overages of the pools {overages}")
+DUE = _("entitlement now {now} − before {before}")
 NO_CLAIM_LEFT = _("claims of the tier − what their holders received before handing on")
 
 
@@ -16,7 +17,7 @@ def explain(terms: Terms, result: Waterfall) -> Iterable[Explanation]:
     before = dict.fromkeys(result.statements[0].totals, 0) if result.statements else {}
     for statement in result.statements:
         yield from explain_statement(terms, statement)
-        yield from explain_parties(statement, before)
+        yield from explain_parties(terms, statement, before)
         before = statement.totals
     for tier in result.unrecouped:
         yield Explanation(f"unrecouped.{tier}", Sentence(NO_CLAIM_LEFT))
@@ -50,28 +51,20 @@ def explain_statement(terms: Terms, statement: Statement) -> Iterable[Explanatio
     )
 
 
-def explain_parties(statement: Statement, before: dict[str, int]) -> Iterable[Explanation]:
-    """Each party's total from its tiers and pools, and its due from two totals."""
+def explain_parties(
+    terms: Terms, statement: Statement, before: dict[str, int]
+) -> Iterable[Explanation]:
+    """Each party's total from its pools and tiers, and its due from two totals."""
     sources: dict[str, list[str]] = {party: [] for party in statement.totals}
-    for place, payments in statement.by_tier.items():
-        for party, amount in payments.items():
-            if amount:
-                sources[party].append(f"{place} {amount_text(amount)}")
+    kept = {pool.id: {pool.distributor: statement.pools[pool.id].kept} for pool in terms.pools}
+    for payments in (kept, statement.by_tier):
+        for place, amounts in payments.items():
+            for party, amount in amounts.items():
+                if amount:
+                    sources[party].append(f"{place} {amount_text(amount)}")
+    path = f"periods.{statement.period}"
     for party, total in statement.totals.items():
-        in_tiers = sum(payments.get(party, 0) for payments in statement.by_tier.values())
-        kept = [_kept(total - in_tiers)] if total != in_tiers else []
-        yield Explanation(
-            f"periods.{statement.period}.totals.{party}",
-            Sentence("{sum}", {"sum": " + ".join(sources[party] + kept) or "0.00"}),
-        )
-        yield Explanation(
-            f"periods.{statement.period}.due.{party}",
-            Sentence(
-                _("entitlement now {now} − before {before}"),
-                {"now": amount_text(total), "before": amount_text(before[party])},
-            ),
-        )
-
-
-def _kept(amount: int) -> str:
-    return amount_text(amount)
+        added = {"sum": " + ".join(sources[party]) or amount_text(0)}
+        yield Explanation(f"{path}.totals.{party}", Sentence("{sum}", added))
+        numbers = {"now": amount_text(total), "before": amount_text(before[party])}
+        yield Explanation(f"{path}.due.{party}", Sentence(DUE, numbers))
