@@ -1,0 +1,177 @@
+"""CSV as offices write it: any usual encoding and delimiter, read strictly."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from coprod.exchange.table import Unreadable
+from coprod.sentence import gettext_noop
+
+ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "latin-1", "koi8-r", "cp866")
+DELIMITERS = (",", ";", "\t", "|")
+CHUNK = 2**20
+
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Where cp1251 has its Cyrillic letters, Latin-1 has its accented ones: Cyrillic ones come in
+# words, accented ones stand alone between unaccented ones.
+HIGH_LETTERS = re.compile(b"[\xa8\xb8\xc0-\xff]+")
+# An optional first line by which Excel names the delimiter.
+NAMED_DELIMITER = re.compile(r"sep=(.)\r?\n?")
+
+# What Python's reader says, and what a person can do about it.
+FAULTS = {
+    "unexpected end of data": gettext_noop(
+        "A quotation mark that opens here is never closed: close it."
+    ),
+    "field larger than field limit": gettext_noop(
+        "A value is longer than a cell can be: perhaps a quotation mark is never closed."
+    ),
+    "expected after": gettext_noop(
+        "A closing quotation mark stands inside a value: write it twice to mean the mark itself."
+    ),
+}
+
+
+def csv_rows(opened: Callable[[], BinaryIO], encoding: str, delimiter: str):
+    """Numbered rows of cells, and what the file was read as. `opened` opens it anew each time."""
+    encoding = _checked_encoding(encoding) or detect_encoding(opened)
+    with opened() as file:
+        header = _first_line(file, encoding)
+    if named := NAMED_DELIMITER.fullmatch(header):
+        delimiter = delimiter or named[1]
+    delimiter = _checked_delimiter(delimiter) or detect_delimiter(header)
+    shown = {"\t": _("tab")}.get(delimiter, f"“{delimiter}”")
+    described = _("CSV, %(encoding)s, delimiter %(delimiter)s") % {
+        "encoding": encoding.upper().removesuffix("-SIG"),
+        "delimiter": shown,
+    }
+    return _rows(opened, encoding, delimiter), described
+
+
+def detect_encoding(opened: Callable[[], BinaryIO]) -> str:
+    """The encoding of a text: by its mark, by being valid UTF-8, or by its letters."""
+    with opened() as file:
+        start = file.read(CHUNK)
+    for mark, name in BYTE_ORDER_MARKS.items():
+        if start.startswith(mark):
+            return name
+    if start.count(0) > len(start) // 4:
+        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
+    with opened() as file:
+        if _is_utf_8(_chunks(file)):
+            return "utf-8"
+    with opened() as file:
+        return _eight_bit_encoding(_chunks(file))
+
+
+def _is_utf_8(chunks):
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in chunks:
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _eight_bit_encoding(chunks):
+    in_words = alone = 0
+    is_windows = True
+    for chunk in chunks:
+        letters = [len(run) for run in HIGH_LETTERS.findall(chunk)]
+        in_words += sum(length for length in letters if length > 1)
+        alone += letters.count(1)
+        # Windows leaves these five bytes undefined.
+        is_windows = is_windows and not any(byte in chunk for byte in b"\x81\x8d\x8f\x90\x9d")
+    if in_words > alone:
+        return "cp1251"
+    return "cp1252" if is_windows else "latin-1"
+
+
+def detect_delimiter(header: str) -> str:
+    """The delimiter that gives the header the most names."""
+
+    def names(delimiter):
+        try:
+            return len(next(csv.reader([header], delimiter=delimiter, strict=True), []))
+        except csv.Error:
+            return 0
+
+    return max(DELIMITERS, key=names)
+
+
+def _rows(opened, encoding, delimiter):
+    with opened() as file:
+        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        number = 0
+        try:
+            for cells in reader:
+                is_first_line = number == 0
+                # A row begins on the line after the one before ended.
+                started, number = number + 1, reader.line_num
+                if cells and not (is_first_line and _names_the_delimiter(cells, delimiter)):
+                    yield started, cells
+        except csv.Error as error:
+            raise Unreadable(_explained(error), row=number + 1) from None
+        except UnicodeDecodeError:
+            raise Unreadable(
+                _("What follows is not %(encoding)s: name the encoding of the file.")
+                % {"encoding": encoding.upper().removesuffix("-SIG")},
+                row=number + 1,
+            ) from None
+
+
+def _names_the_delimiter(cells, delimiter):
+    return cells in (["sep=", ""], [f"sep={delimiter}"])
+
+
+def _explained(error):
+    for phrase, explanation in FAULTS.items():
+        if phrase in str(error):
+            return _(explanation)
+    return _("This is not CSV that can be read: check quotation marks and delimiters.")
+
+
+def _first_line(file, encoding):
+    try:
+        return io.TextIOWrapper(file, encoding=encoding, newline="").readline(100_000)
+    except UnicodeDecodeError:
+        raise Unreadable(
+            _("The file is not %(encoding)s: name its encoding.") % {"encoding": encoding.upper()},
+            row=1,
+        ) from None
+
+
+def _checked_encoding(name):
+    if name and name.casefold() not in ENCODINGS:
+        raise Unreadable(
+            _("“%(name)s” is not an encoding that is read here: use one of %(known)s.")
+            % {"name": name[:40], "known": ", ".join(ENCODINGS)}
+        )
+    # The mark at the start of a file is no part of its first column's name.
+    return "utf-8-sig" if name.casefold() == "utf-8" else name.casefold()
+
+
+def _checked_delimiter(text):
+    text = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if text and text not in DELIMITERS:
+        raise Unreadable(
+            _("“%(text)s” is not a delimiter that is read here: use , ; | or tab.")
+            % {"text": text[:10]}
+        )
+    return text
+
+
+def _chunks(file):
+    return iter(lambda: file.read(CHUNK), b"")
