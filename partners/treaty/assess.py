@@ -6,17 +6,16 @@ The tracker advises; the authorities decide.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.finding import Finding, Unknown, Weight
+from partners.treaty.finding import Finding, Unknown, Weight, Wording
 from partners.treaty.instrument import Condition, Instrument, Kind
 from partners.treaty.rules import RULES, in_force
 from partners.treaty.rules.points import fits_scale
 
-NO_LIMIT_KNOWN = _("No limit of this text is known.")
-PARTY_SINCE_UNKNOWN = _("{subject} is bound, but since when is not known.")
-NOT_A_TREATY = _("A memorandum states good will; no film qualifies under it.")
+NO_LIMIT_KNOWN = Wording("", "", _("No limit of this text is known."))
+PARTY_SINCE_UNKNOWN = Wording("", "", _("{subject} is bound, but since when is not known."))
+NOT_A_TREATY = Wording("", _("A memorandum states good will; no film qualifies under it."))
 
 LABEL_OF_TEXT = _("the text itself")
 LABEL_OF_PARTY = _("bound by the text")
@@ -117,17 +116,15 @@ def _about_the_text(instrument: Instrument, seen: Case) -> list[Verdict]:
 
     found = []
     if instrument.kind is Kind.MEMORANDUM:
-        found.append(verdict(LABEL_OF_TEXT, Finding("NOT_A_TREATY", False, Sentence(NOT_A_TREATY))))
+        found.append(verdict(LABEL_OF_TEXT, Finding("NOT_A_TREATY", False, NOT_A_TREATY)))
     dates = {"valid_from": instrument.valid_from, "valid_to": instrument.valid_to}
     found += [verdict(in_force.label, finding) for finding in in_force.check(seen, **dates)]
     for party in instrument.parties:
         if isinstance(party.since, Unknown) and party.country in seen.party_countries:
-            sentence = Sentence(PARTY_SINCE_UNKNOWN, {"subject": party.country})
-            finding = Finding("PARTY_SINCE", None, sentence, subject=party.country)
+            finding = Finding("PARTY_SINCE", None, PARTY_SINCE_UNKNOWN, party.country)
             found.append(verdict(LABEL_OF_PARTY, finding))
     if not instrument.conditions:
-        finding = Finding("LIMITS", None, Sentence(NO_LIMIT_KNOWN))
-        found.append(verdict(LABEL_OF_TEXT, finding))
+        found.append(verdict(LABEL_OF_TEXT, Finding("LIMITS", None, NO_LIMIT_KNOWN)))
     return found
 
 

@@ -35,16 +35,40 @@ class Element:
 
 
 @dataclass(frozen=True)
+class PointsList:
+    """All functions of a points test with those who fill them."""
+
+    elements: tuple[Element, ...]
+
+    @cached_property
+    def scale(self) -> Fraction:
+        """What all functions weigh together, whoever fills them."""
+        return sum((Fraction(element.points) for element in self.elements), Fraction(0))
+
+    @cached_property
+    def by_country(self) -> dict[str, Fraction]:
+        found: dict[str, Fraction] = {}
+        for element in self.elements:
+            for code in element.parts:
+                found[code] = found.get(code, Fraction(0)) + element.points_of({code})
+        return found
+
+    def of(self, countries: Collection[str]) -> Fraction:
+        mine = (points for code, points in self.by_country.items() if code in countries)
+        return sum(mine, Fraction(0))
+
+
+@dataclass(frozen=True)
 class Case:
     """A planned co-production; the last three values are set by `seen_by`.
 
-    `elements` or `spend` of None are not known, which is not the same as none.
+    `points` or `spend` of None are not known, which is not the same as none.
     """
 
     total_cost: Decimal
     companies: tuple[Company, ...]
     on: date | None = None
-    elements: tuple[Element, ...] | None = None
+    points: PointsList | None = None
     spend: Mapping[str, Decimal] | None = None
     derogation_granted: bool = False
     currency: str = ""
@@ -109,7 +133,11 @@ class Case:
 
     def percent(self, amount: Decimal) -> Fraction:
         """An amount in per cent of the total cost."""
-        return Fraction(amount) * 100 / Fraction(self.total_cost)
+        return Fraction(amount) * self._percent_of_one
+
+    @cached_property
+    def _percent_of_one(self) -> Fraction:
+        return 100 / Fraction(self.total_cost)
 
     @cached_property
     def shares(self) -> dict[str, Fraction]:
@@ -117,20 +145,6 @@ class Case:
 
     def share_of(self, country: str) -> Fraction:
         return self.shares.get(country, Fraction(0))
-
-    @cached_property
-    def points_scale(self) -> Fraction:
-        """What all listed functions weigh together, whoever fills them."""
-        return sum((Fraction(element.points) for element in self.elements or ()), Fraction(0))
-
-    @cached_property
-    def party_points(self) -> Fraction:
-        """A function counts when a national of any Party fills it, co-producer or not."""
-        return self.points_of(self.parties)
-
-    def points_of(self, countries: Collection[str]) -> Fraction:
-        points = (element.points_of(countries) for element in self.elements or ())
-        return sum(points, Fraction(0))
 
     def shifted(self, amount: Decimal, givers: Iterable[Company], taker: Company) -> "Case | None":
         """The case after money moved; each giver in turn gives what it has. None: too little."""

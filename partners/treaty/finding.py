@@ -1,7 +1,7 @@
 """What one condition says about one country, company or total: passed, failed or unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -37,34 +37,63 @@ class Weight(StrEnum):
 
 
 @dataclass(frozen=True)
+class Wording:
+    """How a rule says that a value keeps its limit, that it does not, that it is not known.
+
+    The templates may name {subject}, {value}, {limit} and whatever stands in `numbers`.
+    """
+
+    kept: str
+    broken: str
+    unknown: str = ""
+    numbers: Mapping[str, object] = field(default_factory=dict)
+
+    def with_numbers(self, **numbers: object) -> "Wording":
+        return replace(self, numbers=numbers)
+
+
+SHOWN_AT_THE_LIMIT = _("{value} is shown as {shown}, but limits are compared with the exact value.")
+
+
+@dataclass(frozen=True)
 class Finding:
     """The answer of one rule about one subject; `passed` is None when it cannot be checked."""
 
     code: str
     passed: bool | None
-    sentence: Sentence
+    wording: Wording
     subject: str = ""
     value: Number | date | None = None
     limit: Number | date | None = None
     weight: Weight = Weight.REQUIRED
-    note: Sentence | None = None
 
     @property
     def label(self) -> str:
         return f"{self.code}:{self.subject}" if self.subject else self.code
 
+    @property
+    def sentence(self) -> Sentence:
+        wording = self.wording
+        templates = {True: wording.kept, False: wording.broken, None: wording.unknown}
+        numbers = {"subject": self.subject, "value": self._value, "limit": told(self.limit)}
+        return Sentence(templates[self.passed], {**numbers, **wording.numbers})
 
-@dataclass(frozen=True)
-class Wording:
-    """How a rule says that a value keeps its limit, that it does not, that it is not known."""
+    @property
+    def note(self) -> Sentence | None:
+        """Why a limit is missed although the display shows it reached."""
+        is_date = isinstance(self.limit, date)
+        if self.passed is not False or self.value is None or self.limit is None or is_date:
+            return None
+        shown = cents(Fraction(self.value))
+        if shown != cents(Fraction(self.limit)):
+            return None
+        return Sentence(SHOWN_AT_THE_LIMIT, {"value": self._value, "shown": str(shown)})
 
-    kept: str
-    broken: str
-    unknown: str
-    numbers: Mapping[str, object] = field(default_factory=dict)
-
-
-SHOWN_AT_THE_LIMIT = _("{value} is shown as {shown}, but limits are compared with the exact value.")
+    @property
+    def _value(self) -> str:
+        if self.value is None or self.limit is None or isinstance(self.value, date):
+            return told(self.value)
+        return apart(self.value, self.limit)
 
 
 def at_least(
@@ -72,14 +101,13 @@ def at_least(
     value: Number,
     limit: Limit,
     wording: Wording,
-    *,
     subject: str = "",
     weight: Weight = Weight.REQUIRED,
 ) -> Finding:
     """Reaching the limit passes."""
     if isinstance(limit, Unknown):
-        return unknown(code, wording, subject=subject, value=value, weight=weight)
-    return _compared(code, Fraction(value) >= limit, value, limit, wording, subject, weight)
+        return Finding(code, None, wording, subject, value, None, weight)
+    return Finding(code, value >= limit, wording, subject, value, limit, weight)
 
 
 def at_most(
@@ -87,52 +115,29 @@ def at_most(
     value: Number,
     limit: Limit,
     wording: Wording,
-    *,
     subject: str = "",
     weight: Weight = Weight.REQUIRED,
 ) -> Finding:
     """Reaching the limit passes."""
     if isinstance(limit, Unknown):
-        return unknown(code, wording, subject=subject, value=value, weight=weight)
-    return _compared(code, Fraction(value) <= limit, value, limit, wording, subject, weight)
+        return Finding(code, None, wording, subject, value, None, weight)
+    return Finding(code, value <= limit, wording, subject, value, limit, weight)
 
 
-def unknown(
-    code: str,
-    wording: Wording,
-    *,
-    subject: str = "",
-    value: Number | None = None,
-    weight: Weight = Weight.REQUIRED,
-) -> Finding:
-    """A condition that cannot be checked, because its limit or its value is not known."""
-    numbers = {**wording.numbers, "subject": subject}
-    if value is not None:
-        numbers["value"] = plain(value)
-    sentence = Sentence(wording.unknown, numbers)
-    return Finding(code, None, sentence, subject=subject, value=value, weight=weight)
-
-
-def _compared(code, passed, value, limit, wording, subject, weight) -> Finding:
-    text, limit_text = apart(value, limit), plain(limit)
-    sentence = Sentence(
-        wording.kept if passed else wording.broken,
-        {**wording.numbers, "subject": subject, "value": text, "limit": limit_text},
-    )
-    note = None
-    if not passed and cents(Fraction(value)) == cents(Fraction(limit)):
-        shown = {"value": text, "shown": str(cents(Fraction(value)))}
-        note = Sentence(SHOWN_AT_THE_LIMIT, shown)
-    return Finding(code, passed, sentence, subject, value, limit, weight, note)
+def told(value: Number | date | None) -> str:
+    """A number or a day as a sentence shows it."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else plain(value)
 
 
 def plain(value: Number, decimals: int = 2) -> str:
     """A number with at most so many decimals and no zeros behind: 8.4, 10, 33.33."""
-    exact = Fraction(value) * 10**decimals
-    digits = Decimal(half_away(exact.numerator, exact.denominator)).scaleb(-decimals)
-    text = f"{digits:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    numerator, denominator = value.as_integer_ratio()
+    digits = half_away(numerator * 10**decimals, denominator)
+    whole, rest = divmod(abs(digits), 10**decimals)
+    text = f"{whole}.{rest:0{decimals}}".rstrip("0").rstrip(".")
+    return f"-{text}" if digits < 0 else text
 
 
 def apart(value: Number, limit: Number) -> str:
@@ -140,14 +145,14 @@ def apart(value: Number, limit: Number) -> str:
 
     9.996 against 10 is “9.996” and not “10”.
     """
-    side = _side(Fraction(value), limit)
+    side = _side(value, limit)
     for decimals in range(2, MOST_DECIMALS + 1):
         text = plain(value, decimals)
         if _side(Fraction(text), limit) == side:
             return text
-    exact = Fraction(value)
-    return f"{exact.numerator}/{exact.denominator}"
+    numerator, denominator = value.as_integer_ratio()
+    return f"{numerator}/{denominator}"
 
 
-def _side(value: Fraction, limit: Number) -> int:
+def _side(value: Number, limit: Number) -> int:
     return (value > limit) - (value < limit)

@@ -1,6 +1,6 @@
 """The path finder: every treaty a plan could use, what it asks, and the cheapest way there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coprod.sentence import Sentence
@@ -18,6 +18,9 @@ from partners.treaty.governing import (
 from partners.treaty.instrument import Instrument
 from partners.treaty.rules import RULES
 
+# A plan that fails in more places than these needs another plan, not a longer list of changes.
+MOST_WAYS = 40
+
 
 @dataclass(frozen=True)
 class Way:
@@ -33,12 +36,16 @@ class Way:
 
 @dataclass(frozen=True)
 class Path:
-    """One instrument: why it cannot apply, or what it says and how to mend what fails."""
+    """One instrument: why it cannot apply, or what it says and how to mend what fails.
+
+    `not_mended` counts the failed conditions for which no way was looked for.
+    """
 
     instrument: Instrument
     obstacle: Sentence | None
     assessment: Assessment
     ways: tuple[Way, ...] = ()
+    not_mended: int = 0
 
     @property
     def could_apply(self) -> bool:
@@ -47,15 +54,26 @@ class Path:
 
 def find(instruments: Sequence[Instrument], case: Case) -> list[Path]:
     """A path for each instrument, those that could apply first, else in the order given."""
-    paths = [path(instrument, case, instruments) for instrument in instruments]
+    paths, left = [], MOST_WAYS
+    for instrument in instruments:
+        found = path(instrument, case, instruments, left)
+        left -= len(found.ways)
+        paths.append(found)
     return sorted(paths, key=lambda found: not found.could_apply)
 
 
-def path(instrument: Instrument, case: Case, instruments: Sequence[Instrument]) -> Path:
+def path(
+    instrument: Instrument,
+    case: Case,
+    instruments: Sequence[Instrument],
+    most_ways: int = MOST_WAYS,
+) -> Path:
     assessment = assess(instrument, case)
-    reason = obstacle(instrument, assessment.seen, instruments)
-    ways = () if reason else tuple(ways_of(assessment))
-    return Path(instrument, reason, assessment, ways)
+    if reason := obstacle(instrument, assessment.seen, instruments):
+        return Path(instrument, reason, assessment)
+    to_mend = failing(assessment)
+    ways = tuple(way(verdict, assessment) for verdict in to_mend[:most_ways])
+    return Path(instrument, None, assessment, ways, not_mended=len(to_mend) - len(ways))
 
 
 def obstacle(
@@ -76,30 +94,25 @@ def _has_ended(instrument: Instrument, seen: Case) -> bool:
     return seen.on is not None and end is not None and end < seen.on
 
 
-def ways_of(assessment: Assessment) -> Iterator[Way]:
-    """What can be done about each failed condition and each warning, one by one."""
-    failing = {id(verdict) for verdict in (*assessment.failed, *assessment.warnings)}
-    for verdict in assessment.verdicts:
-        if id(verdict) in failing:
-            yield Way(verdict, tuple(changes_for(verdict, assessment)))
+def failing(assessment: Assessment) -> list[Verdict]:
+    """Failed conditions, then warnings: what somebody may want to mend."""
+    return [*assessment.failed, *assessment.warnings]
 
 
-def changes_for(verdict: Verdict, assessment: Assessment) -> list[Change]:
-    """Changes that do mend a condition; first those that break nothing else, then the cheapest.
+def way(verdict: Verdict, assessment: Assessment) -> Way:
+    """Changes that do mend a condition: those that break nothing else first, then the cheapest.
 
     Where the same change can be paid for by different partners, the first one listed that
     breaks nothing stands for all.
     """
-    candidates = [
-        checked
-        for change in RULES[verdict.kind].changes(assessment.seen, verdict.finding)
-        if (checked := _checked(change, verdict, assessment))
-    ]
-    candidates.sort(key=_cost)
     told: dict[str, Change] = {}
-    for change in candidates:
-        told.setdefault(str(change.sentence), change)
-    return list(told.values())
+    for change in RULES[verdict.kind].changes(assessment.seen, verdict.finding):
+        sentence = str(change.sentence)
+        if sentence in told and not told[sentence].breaks:
+            continue
+        if checked := _checked(change, verdict, assessment):
+            told[sentence] = min(told.get(sentence, checked), checked, key=_cost)
+    return Way(verdict, tuple(sorted(told.values(), key=_cost)))
 
 
 def _checked(change: Change, verdict: Verdict, assessment: Assessment) -> Change | None:
@@ -107,7 +120,7 @@ def _checked(change: Change, verdict: Verdict, assessment: Assessment) -> Change
     if change.result is None:
         return change
     after = assess(assessment.instrument, change.result)
-    still = {one.finding.label for one in (*after.failed, *after.warnings)}
+    still = {one.finding.label for one in failing(after)}
     if verdict.finding.label in still:
         return None
     broken = set(after.failed_labels) - set(assessment.failed_labels)

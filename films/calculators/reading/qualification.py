@@ -10,15 +10,15 @@ from coprod.exchange.strict import Node, read
 from coprod.sentence import gettext_noop as _
 from films.calculators.kind import Kind, example
 from films.calculators.reading.qualification_answer import Request, answer
-from partners.treaty.case import Case, Company, Element
+from partners.treaty.case import Case, Company, Element, PointsList
 from partners.treaty.finding import UNKNOWN
 from partners.treaty.instrument import Instrument, Party
 from partners.treaty.instrument import Kind as InstrumentKind
 from partners.treaty.limits import conditions
 
-MAX_RULES = 60
+MAX_RULES = 30
 MAX_PARTIES = 300
-MAX_COMPANIES = 100
+MAX_COMPANIES = 30
 MAX_ELEMENTS = 100
 MAX_TERRITORIES = 300
 FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
@@ -54,7 +54,7 @@ def request(node: Node) -> Request:
         total_cost=amount(node["total_cost"]),
         companies=tuple(company(item) for item in companies),
         on=node["as_of"].date(),
-        elements=elements(node["elements"]),
+        points=points_list(node["elements"]),
         spend=spend(node["spend"]),
         derogation_granted=node["derogation_granted"].flag(),
         currency=node["currency"].id("EUR"),
@@ -83,11 +83,11 @@ def is_known(node: Node) -> bool:
     return node.is_given and not node.is_null
 
 
-def elements(node: Node) -> tuple[Element, ...] | None:
+def points_list(node: Node) -> PointsList | None:
     """The functions of the points test; None where nobody says who fills them."""
     if not is_known(node):
         return None
-    return tuple(element(item) for item in node.items(MAX_ELEMENTS, "elements"))
+    return PointsList(tuple(element(item) for item in node.items(MAX_ELEMENTS, "elements")))
 
 
 def element(node: Node) -> Element:

@@ -69,7 +69,7 @@ def problems_with_case(case: Case, instrument: Instrument | None) -> list[Proble
         found.append(Problem("CONTRIBUTIONS_NOT_TOTAL", **numbers))
     if instrument and not fits_points(instrument, case):
         stated = plain(scale_stated(instrument, case))
-        numbers = {"value": plain(case.points_scale), "limit": stated, "rule": instrument.id}
+        numbers = {"value": plain(case.points.scale), "limit": stated, "rule": instrument.id}
         found.append(Problem("POINTS_SCALE_MISMATCH", **numbers))
     return found
 
@@ -117,6 +117,7 @@ def condition(verdict: Verdict) -> dict[str, Any]:
         "outcome": outcome,
         "weight": finding.weight.value,
         "value": shown(finding.value),
+        "exact": told(finding.value) or None,
         "limit": shown(finding.limit),
         "sentence": finding.sentence,
         "note": finding.note,
@@ -142,11 +143,11 @@ def case_figures(seen: Case, assessment: Assessment | None) -> dict[str, Any]:
     contributions = {code: Fraction(seen.contribution_of(code)) for code in seen.countries}
     leading = lead(contributions, Fraction(seen.total_cost))
     stated = scale_stated(assessment.instrument, seen) if assessment else None
-    has_points = seen.elements is not None
-    scale = stated if isinstance(stated, Decimal) else seen.points_scale if has_points else None
+    has_points = seen.points is not None
+    scale = stated if isinstance(stated, Decimal) else seen.points.scale if has_points else None
     return {
         "shares": {code: percent_text(share) for code, share in seen.shares.items()},
-        "points": percent_text(seen.party_points) if has_points else None,
+        "points": percent_text(seen.points.of(seen.parties)) if has_points else None,
         "points_max": None if scale is None else percent_text(scale),
         "balance": balance_figures(seen, assessment),
         "majority_country": leading.first,
@@ -156,7 +157,7 @@ def case_figures(seen: Case, assessment: Assessment | None) -> dict[str, Any]:
 
 def director(seen: Case) -> str | None:
     """The country of the director, where one country alone fills that function."""
-    for element in seen.elements or ():
+    for element in seen.points.elements if seen.points else ():
         if element.role.casefold() == "director" and len(element.parts) == 1:
             return next(iter(element.parts))
     return None
@@ -203,6 +204,7 @@ def path_figures(path: Path) -> dict[str, Any]:
             for way in path.ways
             for change in way.changes
         ],
+        "not_mended": path.not_mended,
     }
 
 
@@ -214,7 +216,7 @@ def explain(seen: Case, assessment: Assessment | None) -> list[Explanation]:
             "total": hundredths(seen.total_cost),
         }
         found.append(Explanation(f"shares.{code}", Sentence(SHARE, numbers)))
-    if seen.elements is not None:
+    if seen.points is not None:
         numbers = {"functions": functions(seen)}
         found.append(Explanation("points", Sentence(POINTS, numbers)))
     if assessment:
@@ -232,7 +234,7 @@ def hundredths(amount: Decimal) -> str:
 def functions(seen: Case) -> str:
     scored: Sequence[str] = [
         f"{element.role} {plain(points)}"
-        for element in seen.elements or ()
+        for element in seen.points.elements
         if (points := element.points_of(seen.parties))
     ]
     return " + ".join(scored) or "0"

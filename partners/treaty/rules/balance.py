@@ -13,7 +13,6 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, told, up_to_the_cent
 from partners.treaty.finding import Finding, Limit, Unknown, Wording, apart, at_least, plain
-from partners.treaty.finding import unknown as not_known
 from partners.treaty.rules.functions import fewest_functions, given_to, names_of
 
 kind = "balance"
@@ -46,9 +45,9 @@ def spend_share(case: Case, country: str) -> Fraction | None:
 
 def points_share(case: Case, country: str) -> Fraction | None:
     """A country's part of the points of all functions, in per cent; None when not known."""
-    if not case.elements or not case.points_scale:
+    if case.points is None or not case.points.scale:
         return None
-    return case.points_of({country}) * 100 / case.points_scale
+    return case.points.of({country}) * 100 / case.points.scale
 
 
 def check(case: Case, *, tolerance: Limit, countries: Sequence[str] = ()) -> list[Finding]:
@@ -60,7 +59,7 @@ def check(case: Case, *, tolerance: Limit, countries: Sequence[str] = ()) -> lis
         ]
         for code, value, wording in compared:
             if value is None or isinstance(tolerance, Unknown):
-                findings.append(not_known(code, wording, subject=country, value=value))
+                findings.append(Finding(code, None, wording, country, value))
             else:
                 floor = floor_of(case, country, tolerance)
                 findings.append(at_least(code, value, floor, wording, subject=country))
@@ -101,7 +100,7 @@ def _more_spend(case: Case, finding: Finding) -> Iterable[Change]:
 
 def _more_points(case: Case, finding: Finding) -> Iterable[Change]:
     country = finding.subject
-    short = Fraction(finding.limit - finding.value) * case.points_scale / 100
+    short = Fraction(finding.limit - finding.value) * case.points.scale / 100
     chosen = fewest_functions(case, {country}, short)
     if not chosen:
         return

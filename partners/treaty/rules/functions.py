@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
-from partners.treaty.case import Case, Element
+from partners.treaty.case import Case, Element, PointsList
 
 
 def fewest_functions(case: Case, countries: Collection[str], short: Fraction) -> list[Element]:
@@ -15,7 +15,7 @@ def fewest_functions(case: Case, countries: Collection[str], short: Fraction) ->
     """
     gains = [
         (Fraction(element.points) - element.points_of(countries), element)
-        for element in case.elements or ()
+        for element in case.points.elements
     ]
     gains = sorted((pair for pair in gains if pair[0] > 0), key=lambda pair: -pair[0])
     chosen: list[Element] = []
@@ -30,15 +30,13 @@ def fewest_functions(case: Case, countries: Collection[str], short: Fraction) ->
 
 def given_to(case: Case, chosen: Collection[Element], country: str) -> Case:
     """The case with these functions filled by one country alone."""
-    return replace(
-        case,
-        elements=tuple(
-            replace(element, parts={country: Fraction(1)})
-            if any(element is one for one in chosen)
-            else element
-            for element in case.elements or ()
-        ),
+    elements = tuple(
+        replace(element, parts={country: Fraction(1)})
+        if any(element is one for one in chosen)
+        else element
+        for element in case.points.elements
     )
+    return replace(case, points=PointsList(elements))
 
 
 def names_of(chosen: Collection[Element]) -> str:

@@ -7,7 +7,7 @@ from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change
-from partners.treaty.finding import Finding, Unknown
+from partners.treaty.finding import Finding, Unknown, Wording
 
 kind = "in_force"
 label = _("in force on the day")
@@ -15,10 +15,12 @@ terms = {"valid_from": _("first day"), "valid_to": _("last day")}
 
 CODE = "RULE_NOT_IN_FORCE"
 KEPT = _("It is in force on {value}.")
-EARLY = _("It is not yet in force on {value}: it begins on {limit}.")
-LATE = _("It is no longer in force on {value}: it ended on {limit}.")
-NO_DAY = _("The day of the application is not given, so it is not known whether it is in force.")
-NO_START = _("Since when it is in force is not known.")
+EARLY = Wording(KEPT, _("It is not yet in force on {value}: it begins on {limit}."))
+LATE = Wording(KEPT, _("It is no longer in force on {value}: it ended on {limit}."))
+NO_DAY = Wording(
+    "", "", _("The day of the application is not given, so whether it is in force is not known.")
+)
+NO_START = Wording("", "", _("Since when it is in force is not known."))
 WAIT = _("apply on or after {limit}")
 
 
@@ -27,18 +29,15 @@ def check(
 ) -> list[Finding]:
     if valid_from is None and valid_to is None:
         return []
-    if case.on is None:
-        return [Finding(CODE, None, Sentence(NO_DAY))]
-    told = {"value": case.on.isoformat()}
-    if valid_to and case.on > valid_to:
-        told["limit"] = valid_to.isoformat()
-        return [Finding(CODE, False, Sentence(LATE, told), value=case.on, limit=valid_to)]
+    on = case.on
+    if on is None:
+        return [Finding(CODE, None, NO_DAY)]
+    if valid_to and on > valid_to:
+        return [Finding(CODE, False, LATE, value=on, limit=valid_to)]
     if isinstance(valid_from, Unknown):
-        return [Finding(CODE, None, Sentence(NO_START), value=case.on)]
-    if valid_from and case.on < valid_from:
-        told["limit"] = valid_from.isoformat()
-        return [Finding(CODE, False, Sentence(EARLY, told), value=case.on, limit=valid_from)]
-    return [Finding(CODE, True, Sentence(KEPT, told), value=case.on, limit=valid_from)]
+        return [Finding(CODE, None, NO_START, value=on)]
+    is_reached = valid_from is None or valid_from <= on
+    return [Finding(CODE, is_reached, EARLY, value=on, limit=valid_from)]
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

@@ -23,10 +23,9 @@ def check(case: Case, *, maximum: Limit) -> list[Finding]:
     if not case.third_countries:
         # Nobody is below every maximum, also one that is not known.
         limit = 0 if isinstance(maximum, Unknown) else maximum
-        return [at_most("NON_PARTY_MAX", 0, limit, Wording(NONE, NONE, NONE))]
+        return [at_most("NON_PARTY_MAX", 0, limit, Wording(NONE, NONE))]
     together = sum(case.share_of(country) for country in case.third_countries)
-    named = {"countries": ", ".join(case.third_countries)}
-    wording = Wording(WORDING.kept, WORDING.broken, WORDING.unknown, named)
+    wording = WORDING.with_numbers(countries=", ".join(case.third_countries))
     return [at_most("NON_PARTY_MAX", together, maximum, wording)]
 
 

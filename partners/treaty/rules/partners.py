@@ -27,8 +27,7 @@ ADD_SHARE = _(
 
 
 def check(case: Case, *, minimum: Limit) -> list[Finding]:
-    named = {"countries": ", ".join(case.party_countries) or "-"}
-    wording = Wording(WORDING.kept, WORDING.broken, WORDING.unknown, named)
+    wording = WORDING.with_numbers(countries=", ".join(case.party_countries) or "-")
     return [at_least("PARTNERS_MIN", len(case.party_countries), minimum, wording)]
 
 

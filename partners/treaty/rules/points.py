@@ -1,6 +1,7 @@
 """Nationals of the parties must fill functions that weigh a given number of points together."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
@@ -14,7 +15,6 @@ from partners.treaty.finding import (
     Wording,
     at_least,
     plain,
-    unknown,
 )
 from partners.treaty.rules.functions import fewest_functions, given_to, names_of
 
@@ -43,31 +43,30 @@ def check(
     if minimum is None:
         return []
     weight = Weight.WAIVABLE if discretionary else Weight.REQUIRED
-    if case.elements is None:
-        return [unknown("POINTS_MIN", NO_LIST, weight=weight)]
+    if case.points is None:
+        return [Finding("POINTS_MIN", None, NO_LIST, weight=weight)]
     if not fits_scale(case, maximum):
         mismatch = Wording("", "", OTHER_SCALE, {"scale": plain(maximum)})
-        return [unknown("POINTS_MIN", mismatch, value=case.points_scale, weight=weight)]
-    wording = Wording(
-        WORDING.kept, WORDING.broken, WORDING.unknown, {"scale": plain(case.points_scale)}
-    )
-    return [at_least("POINTS_MIN", case.party_points, minimum, wording, weight=weight)]
+        return [Finding("POINTS_MIN", None, mismatch, value=case.points.scale, weight=weight)]
+    # A function counts when a national of any Party fills it, co-producer or not.
+    scored = case.points.of(case.parties)
+    wording = WORDING.with_numbers(scale=plain(case.points.scale))
+    return [at_least("POINTS_MIN", scored, minimum, wording, weight=weight)]
 
 
 def fits_scale(case: Case, maximum: Limit) -> bool:
     """Whether the listed functions add up to the scale of the test, where that is known."""
-    if case.elements is None or maximum is None or isinstance(maximum, Unknown):
+    if case.points is None or maximum is None or isinstance(maximum, Unknown):
         return True
-    return case.points_scale == maximum
+    return case.points.scale == maximum
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    chosen = fewest_functions(case, case.parties, finding.limit - finding.value)
+    short = Fraction(finding.limit) - Fraction(finding.value)
+    chosen = fewest_functions(case, case.parties, short)
     if not chosen or not case.party_countries:
         return
     after = given_to(case, chosen, case.party_countries[0])
-    numbers = {
-        "functions": names_of(chosen),
-        "points": plain(after.party_points - case.party_points),
-    }
+    gained = after.points.of(case.parties) - case.points.of(case.parties)
+    numbers = {"functions": names_of(chosen), "points": plain(gained)}
     yield Change(Sentence(GIVE, numbers), None, after)

@@ -28,8 +28,8 @@ def check(case: Case, *, minimum: Limit) -> list[Finding]:
             case.share_of(country),
             minimum,
             WORDING,
-            subject=country,
-            weight=Weight.WARNING,
+            country,
+            Weight.WARNING,
         )
         for country in case.party_countries
     ]
