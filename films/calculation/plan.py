@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from coprod.money import split_minor
 from films.calculation.cash_flow import DEAD, NOT_CASH, SECURED, converted
@@ -83,6 +84,10 @@ class Plan:
         """Base units for one unit of a currency; None where the deal has no such rate."""
         own = not currency or currency == self.currency
         return Decimal(1) if own else self.rates.get(currency)
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        return frozenset(coproducer.id for coproducer in self.coproducers)
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -249,8 +254,7 @@ def problems_with_source(plan: Plan, source: Source) -> tuple[list[Problem], lis
             errors.append(Problem("SOURCE_AMOUNT_NEGATIVE", source.id, value=source.amount))
         if plan.rate(source.currency) is None:
             errors.append(Problem("FX_RATE_MISSING", source.id, value=source.currency))
-    known = {coproducer.id for coproducer in plan.coproducers}
-    if strangers := [name for name in source.weights if name not in known]:
+    if strangers := [name for name in source.weights if name not in plan.companies]:
         named = ", ".join(strangers)
         errors.append(Problem("UNKNOWN_COPRODUCER", source.id, value=named))
     if source.typed_percent:

@@ -33,7 +33,7 @@ def explain(plan: Plan, balance: Balance, found: Shares) -> Iterable[Explanation
     yield from explain_budget(balance)
     yield from explain_sources(plan, balance)
     yield from explain_totals(balance)
-    yield from explain_shares(balance, found)
+    yield from explain_shares(plan, balance, found)
 
 
 def explain_budget(balance: Balance) -> Iterable[Explanation]:
@@ -83,16 +83,22 @@ def explain_totals(balance: Balance) -> Iterable[Explanation]:
         yield Explanation(f"by_origin.{origin}", added(amounts))
 
 
-def explain_shares(balance: Balance, found: Shares) -> Iterable[Explanation]:
-    for company, amount in found.by_coproducer.items():
-        figure = f"by_coproducer.{company}"
-        parts = {
-            one.source.id: one.parts[company] for one in balance.counted if one.parts.get(company)
-        }
-        yield Explanation(f"{figure}.amount", added(parts))
-        yield Explanation(f"{figure}.pct", part_of(amount, found.plan))
-    for country, amount in found.by_country.items():
-        yield Explanation(f"by_country.{country}", part_of(amount, found.plan))
+def explain_shares(plan: Plan, balance: Balance, found: Shares) -> Iterable[Explanation]:
+    brought: dict[str, dict[str, int]] = {company: {} for company in found.by_coproducer}
+    for one in balance.counted:
+        for company, amount in one.parts.items():
+            brought[company][one.source.id] = amount
+    companies: dict[str, dict[str, int]] = {country: {} for country in found.by_country}
+    for one in plan.coproducers:
+        companies[one.country][one.id] = found.by_coproducer[one.id]
+    groups = [
+        ("by_coproducer", brought, found.by_coproducer),
+        ("by_country", companies, found.by_country),
+    ]
+    for figure, parts, amounts in groups:
+        for name, amount in amounts.items():
+            yield Explanation(f"{figure}.{name}.amount", added(parts[name]))
+            yield Explanation(f"{figure}.{name}.pct", part_of(amount, found.plan))
     allocated = sum(found.by_coproducer.values())
     yield Explanation(
         "unallocated",
