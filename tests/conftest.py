@@ -10,6 +10,8 @@ from django.db import connections
 from django.test import override_settings
 from django.utils import translation
 
+from tests import schema
+
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
 
@@ -27,11 +29,22 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The database is there already, see `django_db_modify_db_settings`."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file: only there do two connections see the same rows."""
-    database = connections["default"].settings_dict
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "coprod.sqlite3")
+    """This process' own database; on SQLite a file, or two connections would not see the same."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("db") / "sqlite3")
+    name = connection.creation._get_test_db_name()
+    schema.provide(connection, name)
+    yield
+    connections.close_all()
+    schema.remove(connection, name)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,6 +55,7 @@ def plain_settings(tmp_path_factory):
         STORAGES={**project.STORAGES, "staticfiles": static},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):
         yield
 

@@ -1,0 +1,31 @@
+import pytest
+from django.core.management import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from coprod.running.database import refuse_a_newer_schema
+
+pytestmark = pytest.mark.django_db
+
+
+def test_refuse_a_newer_schema_finds_nothing_to_do_in_a_current_database():
+    assert refuse_a_newer_schema() == []
+
+
+def test_refuse_a_newer_schema_names_the_migrations_that_wait():
+    MigrationRecorder(connection).record_unapplied("coprod", "0001_saved_filters")
+
+    assert "coprod.0001_saved_filters" in refuse_a_newer_schema()
+
+
+def test_refuse_a_newer_schema_stops_before_a_database_from_the_future():
+    MigrationRecorder(connection).record_applied("films", "9999_from_the_future")
+
+    with pytest.raises(CommandError, match=r"newer version of coprod.*films\.9999_from_the_future"):
+        refuse_a_newer_schema()
+
+
+def test_refuse_a_newer_schema_ignores_packages_that_are_gone():
+    MigrationRecorder(connection).record_applied("a_package_no_longer_used", "0001_initial")
+
+    assert refuse_a_newer_schema() == []
