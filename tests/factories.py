@@ -81,7 +81,7 @@ def make_source(title="Yearbook of the film centre", **fields):
 
 def make_region(code="143", **fields):
     fields.setdefault("name_en", f"Region {code}")
-    return Region.objects.create(code=code, **fields)
+    return Region.objects.get_or_create(code=code, defaults=fields)[0]
 
 
 def make_country(code="KZ", **fields):

@@ -104,4 +104,3 @@ def object_resource(name, result, fetch, key):
         return Response(fetch(request._request, kwargs[key]))
 
     return type(f"{name}Resource", (APIView,), {"get": get, "__doc__": result.__doc__})
-

@@ -45,7 +45,7 @@ def csv(name, columns, rows):
 
 def xlsx(name, columns, rows, about):
     """A workbook: the rows on one sheet, where they come from on a second."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer reads it, and closes it
     book = xlsxwriter.Workbook(
         file,
         {

@@ -58,7 +58,7 @@ class ExactNumberField(forms.Field):
         if value in (None, ""):
             return None
         if (
-            not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,%d})?" % self.places, value)
+            not re.fullmatch(rf"[0-9]{{1,18}}(\.[0-9]{{1,{self.places}}})?", value)
             or Decimal(value) > self.highest
         ):
             raise ValidationError(
@@ -170,9 +170,7 @@ class ValuesFilter(ListFilter):
 
     @property
     def field(self):
-        return SeveralField(
-            judge=self.judge, single=self.single, required=False, label=self.label
-        )
+        return SeveralField(judge=self.judge, single=self.single, required=False, label=self.label)
 
     def narrow(self, queryset, value):
         return self.relation.narrow(queryset, self.keys(value))

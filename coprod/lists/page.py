@@ -152,9 +152,7 @@ class ListPage:
     def rows_at(cls, request, address):
         """How many rows another address of this list would give."""
         asked = cls(request)
-        asked.filterset = cls.filterset_class(
-            QueryDict(urlsplit(address).query), cls.queryset()
-        )
+        asked.filterset = cls.filterset_class(QueryDict(urlsplit(address).query), cls.queryset())
         return asked.counting.count if asked.filterset.is_valid() else 0
 
     # --- Answers --------------------------------------------------------------------------------

@@ -187,9 +187,7 @@ class Rail:
         if not column.sort:
             return "", ""
         ascending, descending = column.sort, f"-{column.sort}"
-        first, second = (
-            (descending, ascending) if column.numeric else (ascending, descending)
-        )
+        first, second = (descending, ascending) if column.numeric else (ascending, descending)
         following = second if self.sort == first else first
         state = {ascending: "ascending", descending: "descending"}.get(self.sort, "")
         return self.page.address(sort=following, page=None), state

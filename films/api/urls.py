@@ -18,7 +18,14 @@ RESOURCES = [
         None,
         objects.funding_source,
     ),
-    ("treaties", "Treaty", TreatyList, shapes.TreatyShape, shapes.TreatyDetailShape, objects.treaty),
+    (
+        "treaties",
+        "Treaty",
+        TreatyList,
+        shapes.TreatyShape,
+        shapes.TreatyDetailShape,
+        objects.treaty,
+    ),
     ("festivals", "Festival", FestivalList, shapes.FestivalShape, None, objects.festival),
 ]
 

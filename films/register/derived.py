@@ -4,6 +4,9 @@ The rows stay the truth; these columns only make lists quick, and are written ag
 row they are taken from is saved or deleted.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db.models.signals import post_delete, post_save
 
 from coprod.text import normalise
@@ -13,6 +16,7 @@ from films.register.person import Credit, Person
 from partners.company.models import Company
 
 BATCH = 500
+_waiting: ContextVar = ContextVar("waiting", default=None)
 
 
 def search_text(titles, people, companies):
@@ -52,24 +56,45 @@ def _gather(pairs):
     return gathered
 
 
+@contextmanager
+def once():
+    """Inside, changed films are only noted; each is written once at the end."""
+    waiting = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    refresh(waiting)
+
+
+def changed(film_ids):
+    """These films' rows changed: write their derived columns now, or at the end of ``once``."""
+    waiting = _waiting.get()
+    if waiting is None:
+        refresh(film_ids)
+    else:
+        waiting.update(film_ids)
+
+
 def _of_film(sender, instance, **kwargs):
     if not kwargs.get("raw"):
-        refresh([instance.pk])
+        changed([instance.pk])
 
 
 def _of_part(sender, instance, **kwargs):
     if not kwargs.get("raw"):
-        refresh([instance.film_id])
+        changed([instance.film_id])
 
 
 def _of_company(sender, instance, **kwargs):
     if not kwargs.get("raw"):
-        refresh(Participation.objects.filter(company=instance).values_list("film_id", flat=True))
+        changed(Participation.objects.filter(company=instance).values_list("film_id", flat=True))
 
 
 def _of_person(sender, instance, **kwargs):
     if not kwargs.get("raw"):
-        refresh(Credit.objects.filter(person=instance).values_list("film_id", flat=True))
+        changed(Credit.objects.filter(person=instance).values_list("film_id", flat=True))
 
 
 def listen():

@@ -322,6 +322,8 @@ class FilmFilter(ListFilterSet):
     def home_code(self):
         """Code of the country from whose side roles and shares are seen."""
         chosen = self.chosen.get("home")
-        return next(iter(self.filters["home"].described(chosen.values()).values()))[0] if (
-            chosen
-        ) else settings.HOME_COUNTRY
+        return (
+            next(iter(self.filters["home"].described(chosen.values()).values()))[0]
+            if (chosen)
+            else settings.HOME_COUNTRY
+        )

@@ -52,7 +52,9 @@ class FilmList(ListPage):
     name = "films"
     namespace = "films"
     title = _("Films")
-    lead = _("Announced films: who made them together, with whose money, and where that is known from.")
+    lead = _(
+        "Announced films: who made them together, with whose money, and where that is known from."
+    )
     filterset_class = FilmFilter
     totals = staticmethod(totals.totals)
     totals_template = "films/register/_totals.html"
@@ -106,16 +108,24 @@ class FilmList(ListPage):
             lambda film: [company.name for company in companies_of(film)],
             is_shown=False,
         ),
-        Column("genres", _("Genres"), lambda film: [g.code for g in film.genres.all()], is_shown=False),
         Column(
-            "languages", _("Languages"), lambda film: [one.code for one in film.languages.all()],
+            "genres", _("Genres"), lambda film: [g.code for g in film.genres.all()], is_shown=False
+        ),
+        Column(
+            "languages",
+            _("Languages"),
+            lambda film: [one.code for one in film.languages.all()],
             is_shown=False,
         ),
-        Column("stage", _("Stage"), lambda film: film.stage, template="films/register/_stage_cell.html"),
+        Column(
+            "stage", _("Stage"), lambda film: film.stage, template="films/register/_stage_cell.html"
+        ),
         Column("kind", _("Kind"), lambda film: film.kind, is_shown=False),
         Column("official", _("Official"), lambda film: film.official, is_shown=False),
         Column(
-            "treaty", _("Treaty"), lambda film: film.treaty.code if film.treaty else "",
+            "treaty",
+            _("Treaty"),
+            lambda film: film.treaty.code if film.treaty else "",
             is_shown=False,
         ),
         Column(
@@ -135,9 +145,11 @@ class FilmList(ListPage):
             lambda film: str(film.source or ""),
             template="films/register/_source_cell.html",
         ),
-        Column("source_locator", _("Place in the source"), lambda film: film.locator, is_shown=False),
+        Column(
+            "source_locator", _("Place in the source"), lambda film: film.locator, is_shown=False
+        ),
         Column("confidence", _("Confidence"), lambda film: film.confidence, is_shown=False),
-    ]  # fmt: skip
+    ]
 
     @staticmethod
     def queryset():

@@ -1,0 +1,206 @@
+"""Every declared list, found by itself: one filter for page, files, JSON and API."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from openpyxl import load_workbook
+
+from coprod.lists.page import ListPage
+from tests import factories as make
+from tests.registers import make_register
+
+
+def every_list():
+    assert get_resolver().url_patterns  # Whatever has an address is imported now.
+    found, classes = [], [ListPage]
+    while classes:
+        for page in classes.pop().__subclasses__():
+            classes.append(page)
+            found.append(page)
+    return sorted(found, key=lambda page: page.name)
+
+
+LISTS = every_list()
+HOSTILE = [
+    "\x00", "9" * 30, "-1", "1e3", "１２", "1_000", "NaN", "%", "'", "../../etc", "KZ\u202e",
+    "a" * 5000, "10000", "9223372036854775808", "[]", "true", "0x10", "+", "∞",
+]  # fmt: skip
+
+
+def address(listed, form="", **query):
+    name = listed.url_name() + (f"-{form}" if form else "")
+    return reverse(name), query
+
+
+def ask(client, listed, form="", **query):
+    url, query = address(listed, form, **query)
+    return client.get(url, query)
+
+
+def rows_of_csv(response):
+    text = b"".join(response.streaming_content).decode()
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def rows_of_xlsx(response):
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)), read_only=True)
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=False)) for row in rows]
+
+
+def api(listed):
+    return f"/api/v1/{listed.name}/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_gives_the_same_rows_in_every_form(client, listed):
+    make_register()
+
+    json = ask(client, listed, "json", page_size=200).json()
+    from_csv = rows_of_csv(ask(client, listed, "csv"))
+    from_xlsx = rows_of_xlsx(ask(client, listed, "xlsx"))
+    from_api = client.get(api(listed), {"page_size": 200}).json()
+    shown = ask(client, listed, page_size=200).content.decode()
+
+    assert json["count"] == len(json["results"]) > 0
+    assert from_api == {**json, "next": None, "previous": None}
+    key = "code" if "code" in from_csv[0] and "id" not in from_csv[0] else "id"
+    ids = [str(row["id"]) for row in json["results"]]
+    assert [row[key] for row in from_csv] == ids
+    assert [str(row[key]) for row in from_xlsx] == ids
+    assert all(row["url"].removeprefix("http://testserver") in shown.replace("&amp;", "&")
+               for row in json["results"])  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_facets_equal_asking_each_value(client, listed):
+    make_register()
+
+    facets = ask(client, listed, "json", facets=1).json()["facets"]
+
+    assert facets
+    for name, choices in facets.items():
+        for choice in choices:
+            answer = ask(client, listed, "json", **{name: choice["value"]}).json()
+            assert (name, choice["value"], answer["count"]) == (
+                name,
+                choice["value"],
+                choice["count"],
+            )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_refuses_hostile_values_by_name(client, listed):
+    make_register(films=4)
+
+    for name in listed.filterset_class.base_filters:
+        for value in HOSTILE:
+            response = ask(client, listed, "json", **{name: value})
+            if name == "q" and response.status_code == 200:
+                continue  # Users' text is literal: it may simply match nothing.
+            assert response.status_code == 400, (name, value)
+            if response["Content-Type"] == "application/json":
+                named = response.json()["errors"]
+                assert name in named or (name.startswith("amount_") and "currency" in named)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+@pytest.mark.parametrize("form", ["", "csv", "xlsx", "json"])
+def test_list_refuses_an_unknown_parameter(client, listed, form):
+    response = ask(client, listed, form, partnr="KZ")
+
+    assert response.status_code == 400
+    assert "partnr" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_refuses_a_page_beyond_the_last(client, listed):
+    response = ask(client, listed, "json", page=10**9)
+
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == ["page"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_asks_the_database_as_often_for_many_rows_as_for_few(client, listed):
+    make_register(films=24)
+    counts = [_queries(client, listed)]
+    make_register(seed=2, films=24)
+    counts.append(_queries(client, listed))
+
+    assert counts[1] == counts[0]
+    assert counts[0] < 60
+
+
+def _queries(client, listed):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        assert ask(client, listed).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_list_sorts_alike_and_pages_without_loss(client, listed):
+    make_register()
+    for sort in listed.filterset_class.sorts:
+        forth = _all_pages(client, listed, sort)
+        back = _all_pages(client, listed, f"-{sort}")
+
+        assert len(set(forth)) == len(forth)
+        assert sorted(forth) == sorted(back)
+
+
+def _all_pages(client, listed, sort):
+    ids, number = [], 1
+    while True:
+        answer = ask(client, listed, "json", sort=sort, page=number, page_size=7).json()
+        ids += [row["id"] for row in answer["results"]]
+        if answer["next"] is None:
+            return ids
+        number += 1
+
+
+@pytest.mark.django_db
+def test_list_neutralises_formulas_in_files(client):
+    make.make_film("=HYPERLINK(1)")
+
+    (row,) = rows_of_csv(client.get("/films.csv"))
+    workbook = b"".join(client.get("/films.xlsx").streaming_content)
+
+    assert row["title"] == "'=HYPERLINK(1)"
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.django_db
+def test_list_says_which_filter_to_drop_when_nothing_is_found(client):
+    make.make_film(between=[make.make_country("KZ")], year=2010)
+    make.make_country("FR")
+
+    page = client.get("/films/", {"partner": "FR", "decade": "2010"}).content.decode()
+
+    assert "Drop “Partner country: France”" in page
+    assert "1 row" in page
+
+
+@pytest.mark.django_db
+def test_list_marks_the_chosen_columns_in_page_and_file(client):
+    make.make_film("Tulpan", year=2008)
+
+    rows = rows_of_csv(client.get("/films.csv?columns=year&columns=title"))
+
+    assert rows == [{"title": "Tulpan", "year": "2008"}]
