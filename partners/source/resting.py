@@ -1,23 +1,29 @@
 """What rests on a source: the rows of the register that name it, as far as readers may see them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.apps import apps
+from django.urls import reverse
 
 MOST_ROWS = 200
+# A row without a page of its own is shown on the page of what it belongs to.
+OWNERS = ("film", "fund", "treaty")
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of row that names its source.
 
-    ``shown`` names the method of its queryset that leaves out what readers may not see, or the
-    row it belongs to (``film``) whose queryset has that method.
+    ``shown`` names the method of a queryset that leaves out what readers may not see: of the
+    rows' own, or of the rows they belong to through ``within``. ``asks`` is the parameter that
+    asks the list of films for one of these rows.
     """
 
     model: str
     shown: str = ""
     within: str = ""
+    asks: str = ""
 
     @property
     def slug(self):
@@ -37,8 +43,24 @@ class Kind:
             return rows
         if not self.within:
             return getattr(rows, self.shown)()
-        parents = self._model._meta.get_field(self.within).related_model._default_manager
-        return rows.filter(**{f"{self.within}__in": getattr(parents.all(), self.shown)()})
+        owners = self._model._meta.get_field(self.within).related_model._default_manager
+        return rows.filter(**{f"{self.within}__in": getattr(owners.all(), self.shown)()})
+
+    def first_rows(self, source):
+        """[(row, address of the page that shows it)]."""
+        named = [field.name for field in self._model._meta.concrete_fields if field.many_to_one]
+        rows = self.rows(source).select_related(*named)[:MOST_ROWS]
+        return [(row, self.address(row)) for row in rows]
+
+    def address(self, row):
+        if hasattr(row, "get_absolute_url"):
+            return row.get_absolute_url()
+        if owners := [owner for name in OWNERS if (owner := getattr(row, name, None))]:
+            return owners[0].get_absolute_url()
+        code = getattr(row, "public_id", None) or row.code
+        if self.asks:
+            return f"{reverse('films:films')}?{urlencode({self.asks: code})}"
+        return f"{reverse('about-data')}#{self.slug}-{code}"
 
 
 def _of_film(model):
@@ -53,7 +75,7 @@ KINDS = [
     _of_film("films.PublishedFunding"),
     _of_film("films.PublishedCredit"),
     _of_film("films.Credit"),
-    Kind("films.Person", "credited"),
+    Kind("films.Person", "credited", asks="person"),
     _of_film("films.FilmTitle"),
     _of_film("films.Selection"),
     _of_film("films.Release"),
@@ -66,15 +88,15 @@ KINDS = [
     Kind("partners.NationalCinema"),
     Kind("partners.FundingSource"),
     Kind("partners.FundRule"),
-    Kind("partners.FundingKind"),
+    Kind("partners.FundingKind", asks="funding_kind"),
     Kind("partners.Condition"),
     Kind("partners.ContentTheme"),
     Kind("partners.Treaty"),
     Kind("partners.TreatyParty"),
     Kind("partners.TreatyTerm"),
     Kind("partners.PointsElement"),
-    Kind("films.Genre"),
-    Kind("films.Theme"),
+    Kind("films.Genre", asks="genre"),
+    Kind("films.Theme", asks="theme"),
     Kind("films.ReleaseChannel"),
     Kind("films.DevelopmentPhase"),
     Kind("films.DealStage"),
@@ -87,25 +109,3 @@ def counts(source):
     """[(kind, number of rows)] of the kinds that have any."""
     counted = [(kind, kind.rows(source).count()) for kind in KINDS]
     return [(kind, number) for kind, number in counted if number]
-
-
-def rows_of(kind, source):
-    """The first rows of one kind, each with the address of the page that shows it."""
-    parents = [name for name in PARENTS if name in _field_names(kind)]
-    rows = kind.rows(source).select_related(*parents)[:MOST_ROWS]
-    return [(row, address(row)) for row in rows]
-
-
-PARENTS = ("film", "fund", "treaty")
-
-
-def _field_names(kind):
-    return {field.name for field in kind._model._meta.get_fields()}
-
-
-def address(row):
-    """The page of a row, or of the film, fund or treaty it belongs to; empty when it has none."""
-    if hasattr(row, "get_absolute_url"):
-        return row.get_absolute_url()
-    parents = [getattr(row, name, None) for name in PARENTS]
-    return next((parent.get_absolute_url() for parent in parents if parent), "")

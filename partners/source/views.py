@@ -11,9 +11,7 @@ from partners.source.models import Source
 def sources(request):
     """Every source, by kind."""
     rows = Source.objects.annotate(paragraph_count=Count("paragraphs")).order_by("title", "pk")
-    kinds = [
-        (kind.label, [row for row in rows if row.kind == kind.value]) for kind in Source.Kind
-    ]
+    kinds = [(kind.label, [row for row in rows if row.kind == kind.value]) for kind in Source.Kind]
     context = {"kinds": [(label, rows) for label, rows in kinds if rows], "count": len(rows)}
     return render(request, "partners/source/sources.html", context)
 
@@ -29,7 +27,7 @@ def source(request, key):
         "counted": counted,
         "total": sum(number for _kind, number in counted),
         "kind": kind,
-        "rows": resting.rows_of(kind, found) if kind else [],
+        "rows": kind.first_rows(found) if kind else [],
         "most_rows": resting.MOST_ROWS,
     }
     return render(request, "partners/source/source.html", context)
