@@ -200,7 +200,7 @@ class Node:
                 _("{value} is not a number in quotes, of at most 16 digits and 12 decimals."),
                 _('Write digits with a decimal point in quotes, for example "1250.00".'),
             )
-        return number or Decimal(0)
+        return Decimal(0) if number is None else number
 
     def money(self, default: str | None = None) -> int:
         """Hundredths of a currency: an amount rounded once, halves away from zero."""
