@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from tests import schema
@@ -29,21 +30,20 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb():
-    """The database is there already, see `django_db_modify_db_settings`."""
-    return True
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+def django_db_setup(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker, tmp_path_factory
+):
     """This process' own database; on SQLite a file, or two connections would not see the same."""
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("db") / "sqlite3")
     name = connection.creation._get_test_db_name()
     schema.provide(connection, name)
+    with django_db_blocker.unblock():
+        before = setup_databases(0, interactive=False, keepdb=True, serialized_aliases=set())
     yield
-    connections.close_all()
+    with django_db_blocker.unblock():
+        teardown_databases(before, verbosity=0, keepdb=True)
     schema.remove(connection, name)
 
 
