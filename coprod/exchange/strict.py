@@ -54,13 +54,12 @@ class Node:
 
     def refuse(self, fault: str, remedy: str, **numbers: object) -> None:
         """Note what is wrong here; the templates may name {value} and whatever is passed."""
-        if len(self._faults) >= MAX_FAULTS:
-            return
         shown = shorten(self.value)
         told = {"value": shown, **numbers}
-        self._faults.append(
-            Fault(self.path or "input", shown, Sentence(fault, told), Sentence(remedy, told))
-        )
+        noted = Fault(self.path or "input", shown, Sentence(fault, told), Sentence(remedy, told))
+        # A value may be looked at twice, for itself and among its neighbours.
+        if len(self._faults) < MAX_FAULTS and noted not in self._faults:
+            self._faults.append(noted)
 
     def at(self, path: str, value: Any) -> "Node":
         """A value further inside, at a path that the caller has walked himself."""

@@ -176,6 +176,14 @@ def test_read_refuses_what_is_too_deep_or_too_large_at_once():
     assert time.perf_counter() - start < 1
 
 
+def test_read_notes_the_same_fault_once():
+    def build(node):
+        node["n"].decimal()
+        node["n"].decimal()
+
+    assert len(faults_of({"n": "x"}, build)) == 1
+
+
 def test_read_lists_at_most_a_hundred_faults():
     assert len(faults_of({f"k{number}": 1 for number in range(5000)}, film)) == 100
 
