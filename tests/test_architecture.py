@@ -17,7 +17,8 @@ FLOORS = [
 ]
 # Where everything is put together: indexes, the address book, administration, commands.
 JOINTS = {
-    "coprod.urls", "coprod.running.preparation", "films.models", "films.apps", "films.admin", "partners.admin", "partners.models",
+    "coprod.urls", "coprod.running.preparation", "films.models", "films.apps", "films.admin",
+    "partners.admin", "partners.models",
 }  # fmt: skip
 PUBLIC = ["films.register", "films.portrait", "films.analysis", "films.calculators", "films.api"]
 SECRET = [

@@ -4,7 +4,10 @@ from django.http import Http404
 
 from films.portrait.pages import CompanyList, CountryList, FundingSourceList, TreatyList
 from films.register.film import Film
+from films.register.funding import PublishedFunding
 from films.register.pages import FestivalList, FilmList, plain, source_of
+from films.register.participation import Participation
+from films.register.person import Credit
 from partners.treaty.models import PointsElement, TreatyParty, TreatyTerm
 
 
@@ -126,7 +129,9 @@ def _film_parts(film):
                 "is_delegate": part.is_delegate,
                 "source": source_of(part),
             }
-            for part in film.participations.select_related("country", "company", "source")
+            for part in Participation.objects.filter(film=film).select_related(
+                "country", "company", "source"
+            )
         ],
         "credit_splits": [
             {
@@ -149,7 +154,9 @@ def _film_parts(film):
                 "url": row.url,
                 "source": source_of(row),
             }
-            for row in film.funding.select_related("fund", "kind", "country", "source")
+            for row in PublishedFunding.objects.filter(film=film).select_related(
+                "fund", "kind", "country", "source"
+            )
         ],
         "credits": [
             {
@@ -158,7 +165,7 @@ def _film_parts(film):
                 "nationality": _code(credit.nationality),
                 "source": source_of(credit),
             }
-            for credit in film.credits.model.objects.filter(film=film).select_related(
+            for credit in Credit.objects.filter(film=film).select_related(
                 "person", "nationality", "source"
             )
         ],

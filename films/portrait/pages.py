@@ -56,7 +56,7 @@ class CountryFilter(ListFilterSet):
     )
     treaty = CodesFilter(
         label=_("Party to"),
-        lookup=Lookup(Treaty.objects.all, what=_("a treaty")),
+        lookup=Lookup(Treaty.objects.all, what=_("a treaty"), label=lambda row: row.code),
         relation=Linked(TreatyParty.objects.all, "country", "treaty"),
     )
 

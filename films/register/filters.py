@@ -237,7 +237,7 @@ class FilmFilter(ListFilterSet):
     )
     treaty = CodesFilter(
         label=_("Treaty"),
-        lookup=Lookup(Treaty.objects.all, what=_("a treaty")),
+        lookup=Lookup(Treaty.objects.all, what=_("a treaty"), label=lambda row: row.code),
         relation=Own("treaty"),
     )
     company = CodesFilter(

@@ -13,6 +13,7 @@ from films.register import totals
 from films.register.counts import films_through
 from films.register.film import Film
 from films.register.filters import FilmFilter
+from films.register.funding import PublishedFunding
 from films.register.participation import Participation
 from films.register.person import Credit
 from films.register.showing import Festival, Selection
@@ -44,6 +45,11 @@ def companies_of(film):
 
 def directors_of(film):
     return [credit.person for credit in film.credits.all() if credit.function == "director"]
+
+
+def funds_of(film):
+    """The funding sources that published money for a film, each once."""
+    return list(dict.fromkeys(row.fund for row in film.funding.all() if row.fund))
 
 
 class FilmList(ListPage):
@@ -118,7 +124,11 @@ class FilmList(ListPage):
             is_shown=False,
         ),
         Column(
-            "stage", _("Stage"), lambda film: film.stage, template="films/register/_stage_cell.html"
+            "stage",
+            _("Stage"),
+            lambda film: film.stage,
+            template="films/register/_stage_cell.html",
+            is_shown=False,
         ),
         Column("kind", _("Kind"), lambda film: film.kind, is_shown=False),
         Column("official", _("Official"), lambda film: film.official, is_shown=False),
@@ -127,6 +137,12 @@ class FilmList(ListPage):
             _("Treaty"),
             lambda film: film.treaty.code if film.treaty else "",
             is_shown=False,
+        ),
+        Column(
+            "funding_sources",
+            _("Published funding"),
+            lambda film: [fund.name for fund in funds_of(film)],
+            template="films/register/_funding_cell.html",
         ),
         Column(
             "budget_amount",
@@ -162,6 +178,7 @@ class FilmList(ListPage):
         return queryset.select_related("source", "treaty").prefetch_related(
             Prefetch("participations", parts.order_by("position", "pk")),
             Prefetch("credits", directors.order_by("position", "pk")),
+            Prefetch("funding", PublishedFunding.objects.select_related("fund")),
             "genres",
             "languages",
         )

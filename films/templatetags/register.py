@@ -23,6 +23,11 @@ def directors(film):
 
 
 @register.filter
+def funds(film):
+    return pages.funds_of(film)
+
+
+@register.filter
 def largest(sums, most=3):
     """The sums with the most rows first; a page shows a few, the files all."""
     return sorted(sums, key=lambda one: -one["rows"])[:most]
