@@ -3,7 +3,7 @@
 The tracker advises; the authorities decide.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coprod.sentence import gettext_noop as _
@@ -130,9 +130,12 @@ def _about_the_text(instrument: Instrument, seen: Case) -> list[Verdict]:
 
 def _judged(instrument: Instrument, condition: Condition, seen: Case) -> list[Verdict]:
     rule = RULES[condition.kind]
+    findings = rule.check(seen, **condition.terms_in(seen))
+    if condition.is_waivable:
+        findings = [replace(finding, weight=Weight.WAIVABLE) for finding in findings]
     return [
         Verdict(instrument.id, rule.kind, rule.label, condition.article, condition.source, finding)
-        for finding in rule.check(seen, **condition.terms_in(seen))
+        for finding in findings
     ]
 
 

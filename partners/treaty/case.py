@@ -60,7 +60,7 @@ class PointsList:
 
 @dataclass(frozen=True)
 class Case:
-    """A planned co-production; the last three values are set by `seen_by`.
+    """A planned co-production; the last four values are set by `seen_by`.
 
     `points` or `spend` of None are not known, which is not the same as none.
     """
@@ -74,23 +74,26 @@ class Case:
     currency: str = ""
     genre: str = "fiction"
     parties: frozenset[str] = frozenset()
+    is_multilateral: bool = False
     financial_apart: bool = False
     smallest_share: Decimal | None = None
 
     def seen_by(
         self,
         parties: Iterable[str],
+        is_multilateral: bool = False,
         financial_apart: bool = False,
         smallest_share: Decimal | None = None,
     ) -> "Case":
         """The same case with the eyes of one instrument.
 
-        It knows its Parties, whether those that bring only money have a band of their own, and
-        the smallest share that it accepts from a Party.
+        It knows its Parties, whether it counts three countries or more, whether those that bring
+        only money have a band of their own, and the smallest share it accepts from a Party.
         """
         return replace(
             self,
             parties=frozenset(parties),
+            is_multilateral=is_multilateral,
             financial_apart=financial_apart,
             smallest_share=smallest_share,
         )

@@ -25,6 +25,7 @@ TOO_FEW = _("It needs {needed} Party countries; of this plan it binds {found} on
 TOO_FEW_NAMED = _(
     "It needs {needed} Party countries; of this plan it binds {found} on that day: {countries}."
 )
+TWO_ONLY = _("It stands in only between two Parties.")
 OWN_TREATY = _("It stands in only where {countries} have no treaty of their own.")
 
 
@@ -88,12 +89,9 @@ def in_order_of_preference(instruments: Sequence[Instrument]) -> list[Instrument
     """Newer conventions, older ones, bilateral treaties, conventions that only stand in."""
     ids = {instrument.id for instrument in instruments}
 
-    def rank(instrument: Instrument) -> int:
-        if instrument.stands_in:
-            return 3
-        if instrument.kind is Kind.BILATERAL:
-            return 2
-        return 0 if instrument.gives_way_to in ids else 1
+    def rank(instrument: Instrument) -> tuple[bool, bool, bool]:
+        is_older = instrument.gives_way_to not in ids
+        return instrument.stands_in, instrument.kind is Kind.BILATERAL, is_older
 
     return sorted(instruments, key=rank)
 
@@ -145,6 +143,8 @@ def has_own_treaty(
     """Why a convention does not stand in: its Parties have a bilateral treaty in force."""
     if not instrument.stands_in:
         return None
+    if len(seen.party_countries) != LEAST_PARTIES:
+        return Sentence(TWO_ONLY)
     pair = set(seen.party_countries)
     for other in instruments:
         binds = other.kind is Kind.BILATERAL and pair <= other.bound_on(seen.on)

@@ -1,7 +1,7 @@
 """A treaty, convention or memorandum as plain data: whom it binds since when, what it asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,11 +38,13 @@ class Condition:
 
     `terms` are the arguments of the rule. A limit that is not among them is not set by the text;
     one that is `UNKNOWN` may be. `derogation` replaces terms once the authorities have granted it.
+    A failed condition that `is_waivable` leaves the film to the discretion of the authorities.
     """
 
     kind: str
     terms: Mapping[str, object]
     derogation: Mapping[str, object] = field(default_factory=dict)
+    is_waivable: bool = False
     scope: str = "any"
     article: str = ""
     source: str = ""
@@ -50,7 +52,7 @@ class Condition:
     valid_to: date | None = None
 
     def applies_to(self, case: Case) -> bool:
-        size = "bilateral" if len(case.party_countries) <= 2 else "multilateral"
+        size = "multilateral" if case.is_multilateral else "bilateral"
         if self.scope not in {"any", size, case.genre}:
             return False
         return case.on is None or in_period(case.on, self.valid_from, self.valid_to)
@@ -96,14 +98,38 @@ class Instrument:
         return None
 
     def view(self, case: Case) -> Case:
-        """The case as this instrument sees it."""
+        """The case as this instrument sees it.
+
+        A convention counts its Parties among the countries; between the two Parties of a
+        bilateral treaty a film becomes multilateral by the third countries that join it.
+        """
         parties = self.bound_on(case.on)
-        seen = case.seen_by(parties)
-        financial = self.condition("financial_only", seen)
+        counted = case.countries
+        if self.kind is not Kind.BILATERAL:
+            counted = tuple(code for code in counted if code in parties)
+        seen = case.seen_by(parties, is_multilateral=len(counted) > 2)
         share = self.condition("share", seen)
         smallest = share.terms_in(seen).get("minimum") if share else None
         return case.seen_by(
             parties,
-            financial_apart=financial is not None,
+            is_multilateral=seen.is_multilateral,
+            financial_apart=self.condition("financial_only", seen) is not None,
             smallest_share=None if isinstance(smallest, Unknown) else smallest,
+        )
+
+    def stand_in(self) -> "Instrument | None":
+        """The same text as it serves two Parties without a treaty of their own.
+
+        None where it sets no shares for two countries.
+        """
+        own = any(one.kind == "share" and one.scope == "bilateral" for one in self.conditions)
+        if self.kind is not Kind.MULTILATERAL or not own:
+            return None
+        conditions = tuple(one for one in self.conditions if one.kind != "partners")
+        return replace(
+            self,
+            id=f"{self.id} (bilateral)",
+            conditions=conditions,
+            gives_way_to=self.gives_way_to and f"{self.gives_way_to} (bilateral)",
+            stands_in=True,
         )

@@ -19,7 +19,7 @@ SIMPLE = {
 }
 SHARES = {"min_share_pct": "minimum", "max_share_pct": "maximum"}
 FINANCIAL = {"min_pct": "minimum", "max_pct": "maximum"}
-POINTS = {"min": "minimum", "max": "maximum", "discretionary": "discretionary"}
+POINTS = {"min": "minimum", "max": "maximum"}
 BALANCE = {"tolerance_pct": "tolerance", "countries": "countries"}
 
 GROUPS = {
@@ -60,8 +60,16 @@ def conditions(
     for field, (kind, names) in GROUPS.items():
         if field in limits:
             group = limits[field]
-            terms = _unread(field) if isinstance(group, Unknown) else _renamed(group, names)
-            found.append(Condition(kind, terms, article=_article(articles, field), source=source))
+            is_unread = isinstance(group, Unknown)
+            found.append(
+                Condition(
+                    kind,
+                    _unread(field) if is_unread else _renamed(group, names),
+                    is_waivable=not is_unread and bool(group.get("discretionary")),
+                    article=_article(articles, field),
+                    source=source,
+                )
+            )
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coprod.sentence import Sentence
+from coprod.sentence import gettext_noop as _
 from partners.treaty.assess import Assessment, Verdict, assess
 from partners.treaty.case import Case
 from partners.treaty.change import Change
@@ -20,6 +21,8 @@ from partners.treaty.rules import RULES
 
 # A plan that fails in more places than these needs another plan, not a longer list of changes.
 MOST_WAYS = 40
+
+ASK = _("ask the authorities for the derogation for {subject}: no money moves")
 
 
 @dataclass(frozen=True)
@@ -106,13 +109,24 @@ def way(verdict: Verdict, assessment: Assessment) -> Way:
     breaks nothing stands for all.
     """
     told: dict[str, Change] = {}
-    for change in RULES[verdict.kind].changes(assessment.seen, verdict.finding):
+    changes = RULES[verdict.kind].changes(assessment.seen, verdict.finding)
+    for change in (*changes, *derogation(verdict, assessment)):
         sentence = str(change.sentence)
         if sentence in told and not told[sentence].breaks:
             continue
         if checked := _checked(change, verdict, assessment):
             told[sentence] = min(told.get(sentence, checked), checked, key=_cost)
     return Way(verdict, tuple(sorted(told.values(), key=_cost)))
+
+
+def derogation(verdict: Verdict, assessment: Assessment) -> list[Change]:
+    """Asking for other limits, where the text knows them and they are not granted yet."""
+    condition = assessment.instrument.condition(verdict.kind, assessment.seen)
+    if condition is None or not condition.derogation or assessment.seen.derogation_granted:
+        return []
+    granted = replace(assessment.seen, derogation_granted=True)
+    sentence = Sentence(ASK, {"subject": verdict.finding.subject})
+    return [Change(sentence, None, granted)]
 
 
 def _checked(change: Change, verdict: Verdict, assessment: Assessment) -> Change | None:

@@ -11,7 +11,6 @@ from partners.treaty.finding import (
     Finding,
     Limit,
     Unknown,
-    Weight,
     Wording,
     at_least,
     plain,
@@ -23,7 +22,6 @@ label = _("points of creative and technical work")
 terms = {
     "minimum": _("points"),
     "maximum": _("points of all functions together"),
-    "discretionary": _("authorities may waive it"),
 }
 
 WORDING = Wording(
@@ -36,22 +34,19 @@ NO_LIST = Wording("", "", _("Who fills the functions of the points test is not k
 GIVE = _("give {functions} to nationals of a Party: {points} points more")
 
 
-def check(
-    case: Case, *, minimum: Limit = None, maximum: Limit = None, discretionary: bool = False
-) -> list[Finding]:
+def check(case: Case, *, minimum: Limit = None, maximum: Limit = None) -> list[Finding]:
     """`maximum` is the scale of the test; a list that weighs something else tells nothing."""
     if minimum is None:
         return []
-    weight = Weight.WAIVABLE if discretionary else Weight.REQUIRED
     if case.points is None:
-        return [Finding("POINTS_MIN", None, NO_LIST, weight=weight)]
+        return [Finding("POINTS_MIN", None, NO_LIST)]
     if not fits_scale(case, maximum):
         mismatch = Wording("", "", OTHER_SCALE, {"scale": plain(maximum)})
-        return [Finding("POINTS_MIN", None, mismatch, value=case.points.scale, weight=weight)]
+        return [Finding("POINTS_MIN", None, mismatch, value=case.points.scale)]
     # A function counts when a national of any Party fills it, co-producer or not.
     scored = case.points.of(case.parties)
     wording = WORDING.with_numbers(scale=plain(case.points.scale))
-    return [at_least("POINTS_MIN", scored, minimum, wording, weight=weight)]
+    return [at_least("POINTS_MIN", scored, minimum, wording)]
 
 
 def fits_scale(case: Case, maximum: Limit) -> bool:
