@@ -10,6 +10,9 @@ from films.calculation.diff import Difference, Version, difference
 from films.calculation.leaves import leaves
 from films.calculation.result import Answer, Explanation, amount_text, keys, percent_text
 from films.calculators.kind import Kind, example
+from films.calculators.reading.qualification import request as treaty_request
+from films.calculators.reading.qualification_answer import Request as TreatyRequest
+from films.calculators.reading.qualification_answer import answer as treaty_answer
 
 MAX_LEAVES = 5_000
 MAX_PARTIES = 200
@@ -18,19 +21,29 @@ MAX_TERRITORIES = 300
 
 @dataclass(frozen=True)
 class Request:
-    """The two versions to compare."""
+    """The two versions to compare, and what each asks a treaty, where it says so."""
 
     old: Version
     new: Version
+    old_treaty: TreatyRequest | None = None
+    new_treaty: TreatyRequest | None = None
 
 
 def request(node: Node) -> Request:
     node.is_object({"old", "new"}, required={"old", "new"})
-    return Request(version(node["old"]), version(node["new"]))
+    return Request(
+        old=version(node["old"]),
+        new=version(node["new"]),
+        old_treaty=given(node["old"]["qualification"], treaty_request),
+        new_treaty=given(node["new"]["qualification"], treaty_request),
+    )
 
 
 def version(node: Node) -> Version:
-    """The known terms of a version; the others are taken as they stand, to be compared."""
+    """The known terms of a version; the others are taken as they stand, to be compared.
+
+    Under `qualification` a version may hold what the treaty check is asked for it.
+    """
     if not isinstance(node.value, dict):
         node.is_object(set())
         return Version({})
@@ -84,8 +97,8 @@ def answer(asked: Request) -> Answer:
                 {"path": one.path, "change": one.change, "old": one.old, "new": one.new}
                 for one in result.changes
             ],
-            "old": standing(asked.old),
-            "new": standing(asked.new),
+            "old": standing(asked.old, asked.old_treaty),
+            "new": standing(asked.new, asked.new_treaty),
             "left": left(result),
             "to_sign_again": result.to_sign_again,
             "to_tell_authorities": result.to_tell_authorities,
@@ -95,7 +108,7 @@ def answer(asked: Request) -> Answer:
     )
 
 
-def standing(one: Version) -> dict[str, Any]:
+def standing(one: Version, treaty: TreatyRequest | None) -> dict[str, Any]:
     return {
         "gap": None if one.gap is None else amount_text(one.gap),
         "share_pct": {
@@ -105,7 +118,16 @@ def standing(one: Version) -> dict[str, Any]:
         "orphan_territories": one.orphans,
         "revenue_sum": None if one.revenue_sum is None else percent_text(one.revenue_sum),
         "warnings": keys(one.warnings),
+        "qualification": eligibility(treaty) if treaty else None,
     }
+
+
+def eligibility(treaty: TreatyRequest) -> dict[str, Any]:
+    """Whether the version qualifies; where its terms cannot be judged, the errors say why."""
+    judged = treaty_answer(treaty)
+    figures = {} if judged.errors else judged.figures
+    told = {name: figures.get(name) for name in ("rule_used", "eligible", "failed")}
+    return {"errors": keys(judged.errors), **told}
 
 
 def left(result: Difference) -> dict[str, list[dict[str, Any]]]:

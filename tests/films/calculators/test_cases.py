@@ -57,3 +57,25 @@ def test_answer_can_be_said_in_another_language(kind):
 
     assert all(one["formula"].startswith("«") for one in answer["explanation"])
     assert all(one["message"].startswith("«") for one in answer["problems"])
+
+
+def test_version_difference_judges_each_version_by_its_treaty():
+    treaty = KINDS["qualification"].example
+    versions = KINDS["version-diff"].example
+    unfinanced = {**treaty, "total_cost": "0.00"}
+    asked = {
+        "old": {**versions["old"], "qualification": treaty},
+        "new": {**versions["new"], "qualification": unfinanced},
+    }
+
+    answer = KINDS["version-diff"].calculate(asked)
+
+    verdict = KINDS["qualification"].calculate(treaty)
+    assert answer["old"]["qualification"] == {
+        "errors": [],
+        "rule_used": verdict["rule_used"],
+        "eligible": verdict["eligible"],
+        "failed": verdict["failed"],
+    }
+    assert answer["new"]["qualification"]["eligible"] is None
+    assert "BUDGET_NOT_POSITIVE" in answer["new"]["qualification"]["errors"]
