@@ -2,6 +2,7 @@ from django.urls import path
 
 from coprod.lists.api import list_resource, object_resource
 from films.api import objects, shapes
+from films.calculators.api import RESOURCES as CALCULATORS
 from films.portrait.pages import CompanyList, CountryList, FundingSourceList, TreatyList
 from films.register.pages import FestivalList, FilmList
 
@@ -29,7 +30,10 @@ RESOURCES = [
     ("festivals", "Festival", FestivalList, shapes.FestivalShape, None, objects.festival),
 ]
 
-urlpatterns = []
+urlpatterns = [
+    path(f"calculate/{slug}/", view.as_view(), name=f"api-calculate-{slug}")
+    for slug, view in CALCULATORS.items()
+]
 for stem, name, page, in_list, alone, fetch in RESOURCES:
     urlpatterns += [
         path(f"{stem}/", list_resource(page, in_list, name).as_view(), name=f"api-{stem}"),
