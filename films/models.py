@@ -1,5 +1,6 @@
 """Index of the models of what partners make together."""
 
+from films.exchange.models import ImportedFile
 from films.register.film import Citation, Film, FilmTitle
 from films.register.funding import PublishedFunding
 from films.register.participation import Participation, PublishedCredit
@@ -33,6 +34,7 @@ __all__ = [
     "FilmTitle",
     "Genre",
     "GovernanceMatter",
+    "ImportedFile",
     "Language",
     "LanguageVersion",
     "ObligationKind",
