@@ -130,14 +130,11 @@ def split_whole(total: int, weights: Sequence[int]) -> list[int]:
 
 def whole_weights(weights: Iterable[int | Decimal | Fraction]) -> list[int]:
     """The same proportions as whole numbers."""
-    weights = list(weights)
-    if not all(isinstance(weight, int) for weight in weights):
-        exact = [Fraction(weight) for weight in weights]
-        scale = lcm(*(weight.denominator for weight in exact))
-        weights = [(weight * scale).numerator for weight in exact]
-    if any(weight < 0 for weight in weights):
-        raise refusal(NEGATIVE_WEIGHT, min(weights))
-    return weights
+    exact = [Fraction(weight) for weight in weights]
+    if exact and min(exact) < 0:
+        raise refusal(NEGATIVE_WEIGHT, min(exact))
+    scale = lcm(*(weight.denominator for weight in exact))
+    return [(weight * scale).numerator for weight in exact]
 
 
 def split(

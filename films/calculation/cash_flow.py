@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coprod.money import hundredths, split_minor
-from films.calculation.result import Problem, amount_text, code_of_sum
+from films.calculation.result import Problem, amount_text, code_of_sum, percent_text
 
 # In-kind and deferral are finance but not cash.
 NOT_CASH = {"in_kind", "deferral"}
@@ -33,7 +33,7 @@ class Instalment:
 
     month: str
     pct: Decimal | None = None
-    amount: Decimal | None = None
+    amount: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,21 @@ class Source:
     amount: Decimal | None
     instalments: tuple[Instalment, ...] = ()
     currency: str = ""
+
+    @property
+    def whole(self) -> Fraction:
+        """The exact amount; what is unknown counts as nothing."""
+        return Fraction(self.amount or 0)
+
+    @property
+    def fixed(self) -> Fraction:
+        """What the instalments with an amount add to."""
+        return sum((Fraction(part.amount) for part in self.instalments), Fraction(0))
+
+    @property
+    def typed(self) -> Fraction:
+        """What the instalments with a percentage add to, in per cent of the whole source."""
+        return sum((Fraction(part.pct or 0) for part in self.instalments), Fraction(0))
 
     @property
     def is_live_cash(self) -> bool:
@@ -179,27 +194,24 @@ def missing_rates(plan: Plan, live: Sequence[Source]) -> list[Problem]:
 
 def problem_with_source(source: Source) -> Problem | None:
     """A negative source, or instalments that do not add up to it."""
-    if source.amount < 0:
+    if source.whole < 0:
         return Problem("SOURCE_AMOUNT_NEGATIVE", source.id, value=source.amount)
-    fixed = sum((part.amount for part in source.instalments if part.pct is None), Decimal(0))
-    typed = [part.pct for part in source.instalments if part.pct is not None]
-    for pct in typed:
-        if not 0 <= pct <= 100:
-            return Problem("PCT_RANGE", source.id, value=pct, limit=100)
-    rest = Fraction(source.amount) - Fraction(fixed)
-    total = sum(typed, Decimal(0))
-    if not total or not source.amount:
+    for part in source.instalments:
+        if part.pct is not None and part.pct < 0:
+            return Problem("PCT_RANGE", source.id, value=part.pct, limit=100)
+    rest = source.whole - source.fixed
+    if not source.typed or not source.whole:
         # Without a percentage the amounts are exact; of nothing, any percentage is nothing.
-        return None if rest == 0 else _instalment_sum(source, fixed)
+        return instalment_sum(source, source.fixed) if rest else None
     # Percentages are of the whole source, also beside amounts: together they must make 100.
-    together = Fraction(total) + Fraction(fixed) / Fraction(source.amount) * 100
+    together = source.typed + source.fixed / source.whole * 100
     code = code_of_sum(together)
     if code == "SPLIT_SUM_INVALID" or rest < 0:
-        return _instalment_sum(source, Fraction(source.amount) * together / 100)
-    return Problem(code, source.id, value=total, limit=100) if code else None
+        return instalment_sum(source, source.whole * together / 100)
+    return Problem(code, source.id, value=percent_text(together), limit=100) if code else None
 
 
-def _instalment_sum(source: Source, added: Decimal | Fraction) -> Problem:
+def instalment_sum(source: Source, added: Fraction) -> Problem:
     shown = amount_text(hundredths(added))
     return Problem("INSTALMENT_SUM", source.id, value=shown, limit=source.amount)
 
@@ -211,18 +223,14 @@ def converted(amount: Decimal, rate: Decimal) -> int:
 
 def arrive(source: Source, rate: Decimal) -> list[tuple[str, int]]:
     """The instalments in the base currency; they add up to the converted source."""
-    fixed = sum(
-        (Fraction(part.amount) for part in source.instalments if part.pct is None), Fraction(0)
-    )
-    typed = sum((part.pct for part in source.instalments if part.pct is not None), Decimal(0))
-    rest = Fraction(source.amount) - fixed
+    rest = source.whole - source.fixed
     weights = [
-        Fraction(part.amount) if part.pct is None else rest * Fraction(part.pct) / Fraction(typed)
+        Fraction(part.amount) + (rest * Fraction(part.pct) / source.typed if part.pct else 0)
         for part in source.instalments
-        if part.pct is None or typed
     ]
-    months = [part.month for part in source.instalments if part.pct is None or typed]
-    return list(zip(months, split_minor(converted(source.amount, rate), weights), strict=True))
+    amounts = split_minor(hundredths(source.whole * Fraction(rate)), weights)
+    months = [part.month for part in source.instalments]
+    return list(zip(months, amounts, strict=True))
 
 
 def curve(

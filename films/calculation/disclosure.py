@@ -63,7 +63,7 @@ class Aggregate:
 
     @property
     def total_of_shown(self) -> int:
-        return sum(group.sum for group in self.groups.values() if group.is_shown)
+        return sum(group.sum or 0 for group in self.groups.values())
 
     @property
     def suppressed(self) -> int:
@@ -99,19 +99,25 @@ def cell(rule: Rule, rows: Sequence[Row]) -> Group:
     reason = reason_to_hide(rule, known)
     if reason:
         return Group(deals, reason)
-    total = sum(row.amount for row in known)
+    total = sum(by_company(known).values())
     return Group(deals, None, total, Fraction(total, len({row.deal for row in known})))
 
 
 def reason_to_hide(rule: Rule, rows: Sequence[Row]) -> str | None:
     """The first of the three tests that the rows fail."""
-    by_company: dict[str, int] = defaultdict(int)
-    for row in rows:
-        by_company[row.company] += row.amount
+    companies = by_company(rows)
     if len({row.deal for row in rows}) < rule.min_deals:
         return TOO_FEW_DEALS
-    if len(by_company) < rule.min_companies:
+    if len(companies) < rule.min_companies:
         return TOO_FEW_COMPANIES
-    largest = sum(sorted(by_company.values(), reverse=True)[: rule.dominance_n])
-    total = sum(by_company.values())
+    largest = sum(sorted(companies.values(), reverse=True)[: rule.dominance_n])
+    total = sum(companies.values())
     return DOMINANCE if Fraction(largest) * 100 > Fraction(rule.dominance_k_pct) * total else None
+
+
+def by_company(rows: Sequence[Row]) -> dict[str, int]:
+    """What each company brought to all the deals together."""
+    found: dict[str, int] = defaultdict(int)
+    for row in rows:
+        found[row.company] += row.amount or 0
+    return found

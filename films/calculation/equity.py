@@ -93,12 +93,11 @@ def problems_with_positions(positions: Positions) -> tuple[list[Problem], list[P
 def scaled(coproducers: tuple[str, ...], vector: Vector | None) -> dict[str, Fraction] | None:
     """A vector in per cent of its own sum; None where a part or the sum is unknown or zero."""
     parts = {party: (vector or {}).get(party, Decimal(0)) for party in coproducers}
-    if any(part is None for part in parts.values()):
+    known = {party: Fraction(part) for party, part in parts.items() if part is not None}
+    total = sum(known.values(), Fraction(0))
+    if len(known) < len(parts) or not total:
         return None
-    total = sum(Fraction(part) for part in parts.values())
-    if not total:
-        return None
-    return {party: Fraction(part) * 100 / total for party, part in parts.items()}
+    return {party: part * 100 / total for party, part in known.items()}
 
 
 def gap(
@@ -112,7 +111,9 @@ def gap(
 
 def index(gaps: dict[str, Fraction] | None) -> Fraction | None:
     """100 is perfectly proportional; no data, no index."""
-    return None if gaps is None else 100 - sum(abs(part) for part in gaps.values()) / 2
+    if gaps is None:
+        return None
+    return 100 - sum((abs(part) for part in gaps.values()), Fraction(0)) / 2
 
 
 def flags(gaps: dict[str, dict[str, Fraction] | None], tolerance: Fraction) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from coprod.money import hundredths
 from coprod.sentence import Sentence
@@ -97,7 +98,7 @@ class Answer:
         return {**said, **told(self.figures, gettext), "explanation": explanation}
 
 
-def told(value: object, gettext: Callable[[str], str]) -> object:
+def told(value: Any, gettext: Callable[[str], str]) -> Any:
     """Figures with every sentence among them said in a language."""
     # Texts first: a long waterfall has a hundred thousand of them.
     if isinstance(value, str):

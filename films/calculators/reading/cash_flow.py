@@ -1,5 +1,6 @@
 """Reading and answering a cash flow."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -46,14 +47,18 @@ def plan(node: Node) -> Plan:
     )
     months_in_reach(node, costs, sources)
     asked = Plan(costs, sources, node["opening_balance"].money("0"), base, rates(node["fx"]))
-    lines = [(node["costs"], number, one) for number, one in enumerate(costs)]
-    lines += [(node["sources"], number, one) for number, one in enumerate(sources)]
-    for where, number, line in lines:
+    amounts_within_cap(node["costs"], asked, costs)
+    amounts_within_cap(node["sources"], asked, sources)
+    return asked
+
+
+def amounts_within_cap(node: Node, asked: Plan, lines: Sequence[Cost | Source]) -> None:
+    """Also what a foreign amount comes to in the base currency."""
+    for number, line in enumerate(lines):
         rate = asked.rate(line.currency)
         if line.amount is not None and rate is not None:
             converted = Fraction(line.amount) * Fraction(rate)
-            where.at(f"[{number}].amount", str(line.amount)).within_cap(converted)
-    return asked
+            node.at(f"[{number}].amount", str(line.amount)).within_cap(converted)
 
 
 def rates(node: Node) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def instalment(node: Node) -> Instalment:
         node["amount"].refuse(
             _("An instalment cannot be negative ({value})."), _("Enter a repayment as a cost.")
         )
-    return Instalment(month, pct=pct, amount=None if pct is not None else amount or Decimal(0))
+    return Instalment(month, pct, amount or Decimal(0))
 
 
 def months_in_reach(node: Node, costs: tuple[Cost, ...], sources: tuple[Source, ...]) -> None:

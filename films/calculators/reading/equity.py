@@ -105,10 +105,11 @@ def explain(result: Equity) -> list[Explanation]:
         differences = " + ".join(percent_text(abs(points)) for points in gaps.values())
         formula = Sentence(_("100 − ½ × ({differences})"), {"differences": differences})
         found.append(Explanation(f"index.{name}", formula))
+        finance, shares = result.finance or {}, result.shares[name] or {}
         for party in gaps:
             numbers = {
-                "share": percent_text(result.shares[name][party]),
-                "finance": percent_text(result.finance[party]),
+                "share": percent_text(shares[party]),
+                "finance": percent_text(finance[party]),
             }
             formula = Sentence(_("share {share} − finance share {finance}"), numbers)
             found.append(Explanation(f"gap_pp.{name}.{party}", formula))
