@@ -115,6 +115,10 @@ TREATY = {
         _("Rule {rule} is not in force on {value} ({limit})."),
         _("Check the date of application, or look for another instrument."),
     ),
+    "NOT_A_TREATY": Code(
+        _("{rule} is a memorandum: no film qualifies under it."),
+        _("Look for a treaty between the countries, or produce without one."),
+    ),
     "REDUCED_ACCESS": Code(
         _("{subject}: below {limit} % ({value} %) access to support is reduced by rule {rule}."),
         _("Ask the country's authority which support remains open."),

@@ -30,8 +30,8 @@ class Change:
     breaks: tuple[str, ...] = ()
 
 
-RAISE = _("raise {subject} from {value} % to {limit} %: {amount} {currency}")
-LOWER = _("lower {subject} from {value} % to {limit} %: {amount} {currency}")
+RAISE = _("raise {subject} from {value} % to {limit} %: {amount}")
+LOWER = _("lower {subject} from {value} % to {limit} %: {amount}")
 
 
 def up_to_the_cent(amount: Fraction) -> Decimal:
@@ -44,9 +44,9 @@ def amount_of(case: Case, percent: Number) -> Fraction:
     return Fraction(percent) * Fraction(case.total_cost) / 100
 
 
-def told(amount: Decimal) -> str:
-    """An amount as a sentence shows it: 38,400.00."""
-    return f"{amount:,.2f}"
+def told(amount: Decimal, currency: str) -> str:
+    """An amount as a sentence shows it: 38,400.00 EUR, or the number where no currency is named."""
+    return f"{amount:,.2f} {currency}".rstrip()
 
 
 def largest_first(companies: list[Company]) -> list[Company]:
@@ -95,7 +95,6 @@ def _moved(
             "subject": subject,
             "value": apart(case.percent(before), limit),
             "limit": plain(limit),
-            "amount": told(amount),
-            "currency": case.currency,
+            "amount": told(amount, case.currency),
         },
     )

@@ -57,7 +57,7 @@ def request(node: Node) -> Request:
         points=points_list(node["elements"]),
         spend=spend(node["spend"]),
         derogation_granted=node["derogation_granted"].flag(),
-        currency=node["currency"].id("EUR"),
+        currency=node["currency"].id(""),
         genre=node["genre"].choice(GENRES, "fiction"),
     )
     return Request(case, tuple(instrument(item) for item in rules))

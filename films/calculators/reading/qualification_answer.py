@@ -198,7 +198,7 @@ def path_figures(path: Path) -> dict[str, Any]:
                 "code": way.verdict.finding.label,
                 "change": change.sentence,
                 "amount": None if change.amount is None else str(change.amount),
-                "currency": assessment.seen.currency,
+                "currency": assessment.seen.currency or None,
                 "breaks": list(change.breaks),
             }
             for way in path.ways

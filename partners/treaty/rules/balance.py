@@ -30,8 +30,7 @@ POINTS = Wording(
     unknown=_("{subject}: who fills the functions, or the tolerance, is not known."),
 )
 MOVE_SPEND = _(
-    "spend {amount} {currency} more in {subject} and less elsewhere: "
-    "from {value} % to {limit} % of the spend"
+    "spend {amount} more in {subject} and less elsewhere: from {value} % to {limit} % of the spend"
 )
 GIVE = _("give {functions} to nationals of {subject}: from {value} % to {limit} % of the points")
 
@@ -90,8 +89,7 @@ def _more_spend(case: Case, finding: Finding) -> Iterable[Change]:
     spend[country] = spend.get(country, Decimal(0)) + amount
     numbers = {
         "subject": country,
-        "amount": told(amount),
-        "currency": case.currency,
+        "amount": told(amount, case.currency),
         "value": apart(finding.value, finding.limit),
         "limit": plain(finding.limit),
     }

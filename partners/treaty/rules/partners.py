@@ -21,8 +21,7 @@ WORDING = Wording(
 )
 ADD = _("bring in co-producers from {missing} more Party countries")
 ADD_SHARE = _(
-    "bring in co-producers from {missing} more Party countries with {limit} % each: "
-    "{amount} {currency}"
+    "bring in co-producers from {missing} more Party countries with {limit} % each: {amount}"
 )
 
 
@@ -44,8 +43,7 @@ def changes(case: Case, finding: Finding) -> Iterable[Change]:
     numbers = {
         "missing": missing,
         "limit": plain(case.smallest_share),
-        "amount": told(each * missing),
-        "currency": case.currency,
+        "amount": told(each * missing, case.currency),
     }
     after: Case | None = case
     for country in absent[:missing]:
