@@ -19,7 +19,8 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 # A lock that contains another one leaves nothing of it to install.
 CONTAINS = {"requirements-dev.txt": ["requirements.txt"]}
-NO_NETWORK = ("NewConnectionError", "ConnectTimeout", "Temporary failure in name", "NameResolution")
+# What pip says when no index answers; every locked version exists, so "none" means the same.
+NO_NETWORK = ("NewConnectionError", "ConnectTimeout", "NameResolution", "(from versions: none)")
 
 
 def main(lock):
