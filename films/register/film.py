@@ -18,6 +18,13 @@ from partners.treaty.models import Treaty
 FIRST_YEAR, LAST_YEAR = 1890, 2100
 
 
+def in_figures(path=""):
+    """The films that count, as a condition across a relation: ``in_figures("film__")``."""
+    return Q(**{f"{path}announced_at__isnull": False}) & ~Q(
+        **{f"{path}confidence": Confidence.FICTIONAL}
+    )
+
+
 class FilmQuerySet(SearchableQuerySet):
     def get_by_natural_key(self, public_id):
         return self.get(public_id=public_id)
@@ -28,7 +35,7 @@ class FilmQuerySet(SearchableQuerySet):
 
     def figures(self):
         """Announced films that count: a demonstration is in no figure."""
-        return self.announced().exclude(confidence=Confidence.FICTIONAL)
+        return self.filter(in_figures())
 
 
 class Film(Sourced, NamedRecord):
