@@ -1,0 +1,63 @@
+"""What goes with a row that is deleted, and what forbids it: named without a query for each."""
+
+from collections import Counter
+
+from django.contrib.admin.utils import NestedObjects, quote
+from django.db import router
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coprod.editing.choices import foreign_keys
+
+ROWS_NAMED = 20
+
+
+class _Everything(NestedObjects):
+    """Collects rows with all they are named after."""
+
+    def related_objects(self, related_model, related_fields, objs):
+        rows = super().related_objects(related_model, related_fields, objs)
+        return rows.select_related(*foreign_keys(related_model))
+
+
+def deleted_objects(rows, request, site):
+    """(tree of what is deleted, {kind: count}, kinds that may not be deleted, what forbids it)."""
+    rows = list(rows)
+    if not rows:
+        return [], {}, set(), []
+    collector = _Everything(using=router.db_for_write(type(rows[0])), origin=rows)
+    collector.collect(rows)
+    lacking = {
+        model._meta.verbose_name
+        for model in collector.model_objs
+        if site.is_registered(model)
+        and not site.get_model_admin(model).has_delete_permission(request)
+    }
+    tree = collector.nested(lambda row: _link(row, site))
+    counts = {
+        model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()
+    }
+    return tree, counts, lacking, _named(collector.protected, site)
+
+
+def _named(rows, site):
+    """The first rows by name, the others by number."""
+    rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
+    named = [_link(row, site) for row in rows[:ROWS_NAMED]]
+    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:])
+    return named + [
+        _("%(count)d more: %(kind)s") % {"count": count, "kind": kind}
+        for kind, count in others.items()
+    ]
+
+
+def _link(row, site):
+    kind = capfirst(row._meta.verbose_name)
+    try:
+        name = f"{site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
+        url = reverse(name, args=[quote(row.pk)])
+    except NoReverseMatch:
+        return f"{kind}: {row}"
+    return format_html('{}: <a href="{}">{}</a>', kind, url, row)

@@ -1,0 +1,129 @@
+"""The values of a row, now or in an earlier version, and how they are written for people.
+
+Two versions are compared as plain values: a linked row is its key, links to many are a sorted
+tuple of keys. Names are looked up at the end, one query for each kind of row.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coprod.records import HISTORY
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field in two versions, as people read it."""
+
+    label: str
+    before: str
+    after: str
+
+
+def editable_fields(model):
+    """The fields that people fill in, in the order of the model."""
+    own = [field for field in model._meta.concrete_fields if field.editable]
+    return [field for field in own if not field.primary_key] + links_of(model)
+
+
+def links_of(model):
+    return list(model._meta.local_many_to_many)
+
+
+def stored_values(row):
+    """{field name: value} of a row as it is in the database now."""
+    values = _own_values(type(row), row)
+    for field in links_of(type(row)):
+        keys = getattr(row, field.name).values_list("pk", flat=True).order_by("pk")
+        values[field.name] = tuple(keys)
+    return values
+
+
+def versions_values(model, entries):
+    """{history id: {field name: value}} of entries of one model's history."""
+    values = {entry.pk: _own_values(model, entry) for entry in entries}
+    for field in links_of(model):
+        linked = defaultdict(list)
+        rows = HISTORY.m2m_models[field].objects.filter(history__in=list(values))
+        for key, target in rows.values_list("history_id", f"{field.m2m_reverse_field_name()}_id"):
+            linked[key].append(target)
+        for key, known in values.items():
+            known[field.name] = tuple(sorted(linked[key]))
+    return values
+
+
+def _own_values(model, row):
+    fields = [field for field in editable_fields(model) if not field.many_to_many]
+    return {field.name: getattr(row, field.attname) for field in fields}
+
+
+class Names:
+    """The names of linked rows: wanted first, looked up together, then given."""
+
+    def __init__(self):
+        self._wanted = defaultdict(set)
+        self._found = {}
+
+    def want(self, model, values):
+        """Every row that these values of a row of the model point to."""
+        for field in editable_fields(model):
+            value = values.get(field.name)
+            if field.remote_field and value:
+                keys = value if field.many_to_many else [value]
+                self._wanted[field.related_model].update(keys)
+
+    def name(self, model, key):
+        if model not in self._found:
+            self._found[model] = model._base_manager.in_bulk(self._wanted[model] | {key})
+        row = self._found[model].get(key)
+        return str(row) if row else _("deleted, number %(key)s") % {"key": key}
+
+
+def shown(field, value, names):
+    """A value of a field in the words of its page."""
+    if value is None or value == "" or value == ():
+        return NOTHING
+    if field.many_to_many:
+        return ", ".join(sorted(names.name(field.related_model, key) for key in value))
+    if field.remote_field:
+        return names.name(field.related_model, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return str(value)
+
+
+def differences(model, before, after, names):
+    """The lines of the fields whose values differ."""
+    return [
+        _line(field, before, after, names)
+        for field in editable_fields(model)
+        if before.get(field.name) != after.get(field.name)
+    ]
+
+
+def side_by_side(model, before, after, names):
+    """The lines of all fields, differing or not."""
+    return [_line(field, before, after, names) for field in editable_fields(model)]
+
+
+def _line(field, before, after, names):
+    return Line(
+        str(field.verbose_name),
+        shown(field, before.get(field.name), names),
+        shown(field, after.get(field.name), names),
+    )

@@ -1,0 +1,6 @@
+"""Index of the admin pages of what partners make together."""
+
+from films.register import admin as register
+from films.vocabulary import admin as vocabulary
+
+__all__ = ["register", "vocabulary"]
