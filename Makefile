@@ -11,7 +11,8 @@ SIZE ?= 10000
 BIN := .venv/bin
 export SIZE
 
-.PHONY: run test check bench messages lock format clean runtime development
+.PHONY: run test check lint types templates migrations catalogues production bench messages lock \
+	format clean runtime development
 
 run: runtime
 	@$(BIN)/python manage.py start
@@ -19,13 +20,26 @@ run: runtime
 test: development
 	@$(BIN)/python -m tests.run $(ARGS)
 
-check: development
+# `make -k check` goes on after a fault, to show all of them.
+check: lint types templates migrations catalogues production
+
+lint: development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --lint --quiet
+
+types: development
 	$(BIN)/mypy coprod films partners
+
+templates: development
+	$(BIN)/djlint templates --lint --quiet
+
+migrations: development
 	DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
+
+catalogues: development
 	$(BIN)/python manage.py compile_catalogues --check
+
+production: development
 	COPROD_MODE=production ALLOWED_HOSTS=coprod.example \
 		SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
