@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import Record
-from partners.source.models import NamedInLanguages
+from partners.source.models import NamedInLanguages, Sourced
 from partners.vocabulary.models import Term, TermQuerySet
 
 
@@ -24,7 +24,7 @@ class Theme(Term):
         verbose_name_plural = _("themes")
 
 
-class Language(NamedInLanguages, Record):
+class Language(NamedInLanguages, Sourced, Record):
     """A language, by its shortest ISO 639 code."""
 
     code = models.SlugField(_("code"), max_length=8, unique=True)
@@ -38,6 +38,8 @@ class Language(NamedInLanguages, Record):
 
     def natural_key(self):
         return (self.code,)
+
+    natural_key.dependencies = ["partners.source"]
 
 
 class ReleaseChannel(Term):

@@ -29,9 +29,7 @@ class CountryLookup(Lookup):
                     _("“%(value)s” stood for several states: choose one of %(codes)s."),
                     params={
                         "value": value,
-                        "codes": ", ".join(
-                            f"{country.code} ({country})" for country in candidates
-                        ),
+                        "codes": ", ".join(f"{country.code} ({country})" for country in candidates),
                     },
                 )
             if candidates:

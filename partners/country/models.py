@@ -25,7 +25,7 @@ class RegionQuerySet(models.QuerySet):
         return found
 
 
-class Region(NamedInLanguages, Record):
+class Region(NamedInLanguages, Sourced, Record):
     """A region of the United Nations' M49 standard."""
 
     code = models.CharField(_("M49 code"), max_length=3, unique=True)
@@ -40,6 +40,8 @@ class Region(NamedInLanguages, Record):
 
     def natural_key(self):
         return (self.code,)
+
+    natural_key.dependencies = ["partners.source"]
 
 
 class CountryQuerySet(SearchableQuerySet):
@@ -124,7 +126,7 @@ class AliasQuerySet(models.QuerySet):
         return self.get(country__code=country, text=text)
 
 
-class CountryAlias(Record):
+class CountryAlias(Sourced, Record):
     """Another spelling that imported files use for a country; one may stand for several."""
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="aliases")
@@ -151,7 +153,7 @@ class CountryAlias(Record):
     def natural_key(self):
         return (self.country.code, self.text)
 
-    natural_key.dependencies = ["partners.country"]
+    natural_key.dependencies = ["partners.country", "partners.source"]
 
     def save(self, *args, **kwargs):
         self.normalised = normalise(self.text)
