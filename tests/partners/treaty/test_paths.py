@@ -169,6 +169,16 @@ def test_points_come_from_the_fewest_functions():
     assert str(change.sentence) == "give director to nationals of a Party: 4 points more"
 
 
+def test_points_do_not_cost_a_heavier_function_than_needed():
+    points = make_points("director 4 US", "composer 1 US", "lead 2 US", "rest 14 NL")
+    case = make_case("NL 50", "HR 30", "RO 20", points=points)
+
+    change = cheapest(NEWER, case, "POINTS_MIN")
+
+    # Two points are short: the lead suffices, the director would too.
+    assert str(change.sentence) == "give lead to nationals of a Party: 2 points more"
+
+
 def test_shared_functions_count_by_what_they_still_lack():
     points = make_points("director 4 NL US", "composer 1 US", "rest 13 NL")
     treaty = make_instrument("NL HR", make_condition("points", minimum="17"))
