@@ -1,12 +1,14 @@
 """Columns over years, each split into kinds."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from coprod.charts.marks import Mark, percent_of
 
 PLOT = 144
 TOP = 16
 BELOW = 24
+LEFT = 4  # per cent of the drawing, kept for the numbers of the scale
 # More labels than this run into each other on a narrow screen.
 MOST_LABELS = 8
 WIDEST = 8  # per cent of the drawing, so that three years do not become three walls
@@ -50,11 +52,11 @@ def columns(name: str, label: str, rows: list[tuple[str, list[Mark]]]) -> Column
     highest = max((sum(mark.value for mark in marks) for _label, marks in rows), default=0)
     step = scale_step(highest)
     top = max(step, -(-highest // step) * step)
-    slot = 100 / len(rows) if rows else 100
-    wide = min(slot * 0.8, WIDEST)
+    slot = Fraction(100 - LEFT, len(rows) or 1)
+    wide = min(slot * Fraction(4, 5), Fraction(WIDEST))
     blocks = []
     for index, (_label, marks) in enumerate(rows):
-        left, ground = index * slot + (slot - wide) / 2, 0
+        left, ground = LEFT + index * slot + (slot - wide) / 2, 0
         for mark in marks:
             if mark.value:
                 blocks.append(_block(mark, left, wide, ground, top))
@@ -84,8 +86,8 @@ def _block(mark, left, wide, ground, top):
     height = PLOT * mark.value / top
     return Block(
         mark=mark,
-        x=percent_of(round(left * 1000), 100_000),
-        width=percent_of(round(wide * 1000), 100_000),
+        x=percent_of(left, 100),
+        width=percent_of(wide, 100),
         y=f"{TOP + PLOT - PLOT * ground / top - height:.1f}",
         height=f"{height:.1f}",
     )
@@ -96,12 +98,12 @@ def _scale_tick(value, top):
 
 
 def _year_ticks(labels, slot):
-    every = next(
-        every for every in (1, 2, 5, 10, 20, 50, len(labels) or 1)
-        if -(-len(labels) // every) <= MOST_LABELS
-    )  # fmt: skip
+    """As many labels as fit, at equal distances: every one, every second, fifth, tenth …"""
+    steps = (1, 2, 5, 10, 20, 50, len(labels) or 1)
+    every = next(step for step in steps if -(-len(labels) // step) <= MOST_LABELS)
+    y = str(TOP + PLOT + 16)
     return [
-        Tick(label, percent_of(round((index + 0.5) * slot * 1000), 100_000), str(TOP + PLOT + 16))
+        Tick(label, percent_of(LEFT + (index + Fraction(1, 2)) * slot, 100), y)
         for index, label in enumerate(labels)
         if index % every == 0
     ]

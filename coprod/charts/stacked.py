@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from coprod.charts.marks import Mark, percent_of
 
-HEIGHT = 44
+BAR = 24
+# Two lines below the bar: letters on a pattern would be hard to read.
+HEIGHT = 64
 # Below these shares the letters would not fit on a narrow screen; the title and the table say all.
 ROOM_FOR_CODE = Decimal(7)
 ROOM_FOR_VALUE = Decimal(14)
@@ -18,7 +20,6 @@ class Segment:
     mark: Mark
     x: str
     width: str
-    middle: str
     shows_label: bool
     shows_value: bool
 
@@ -30,6 +31,7 @@ class Stacked:
     name: str
     label: str
     height: int
+    bar: int
     segments: list[Segment]
     missing: Decimal
     missing_x: str
@@ -52,7 +54,6 @@ def stacked(name: str, label: str, marks: list[Mark], whole: Decimal = Decimal(1
                 mark=mark,
                 x=percent_of(start, scale),
                 width=percent_of(mark.value, scale),
-                middle=percent_of(start + mark.value / 2, scale),
                 shows_label=portion >= ROOM_FOR_CODE,
                 shows_value=portion >= ROOM_FOR_VALUE,
             )
@@ -63,6 +64,7 @@ def stacked(name: str, label: str, marks: list[Mark], whole: Decimal = Decimal(1
         name=name,
         label=label,
         height=HEIGHT,
+        bar=BAR,
         segments=segments,
         missing=missing,
         missing_x=percent_of(total, scale),

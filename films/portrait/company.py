@@ -21,11 +21,14 @@ def company(request, public_id):
     references = References()
     references.cite(found)
     own = Participation.objects.filter(company=found, film__in=Film.objects.announced())
+    parts = references.cite_all(newest(own))
     country_rows = partners.countries_of(found)
     context = {
         "company": found,
         "references": references,
-        "parts": references.cite_all(newest(own)),
+        "parts": parts,
+        "has_roles": any(part.role or part.is_delegate for part in parts),
+        "has_shares": any(part.share is not None for part in parts),
         "most_films": MOST_FILMS,
         "film_count": counted(own).count(),
         "joint_count": counted(own).filter(country_count__gte=2).count(),

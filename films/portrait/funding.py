@@ -4,6 +4,7 @@ from django.db.models import Count, F, Sum
 from django.shortcuts import get_object_or_404, render
 
 from coprod.money import Money, from_minor
+from films.portrait.counting import of_films_that_count
 from films.register.addresses import films_where
 from films.register.film import Film
 from films.register.funding import PublishedFunding
@@ -40,8 +41,7 @@ def funding_source(request, public_id):
 
 def counted(awards):
     """Awards that count: to films that count, themselves not invented."""
-    awards = awards.filter(film__in=Film.objects.figures())
-    return awards.exclude(confidence=Confidence.FICTIONAL)
+    return of_films_that_count(awards).exclude(confidence=Confidence.FICTIONAL)
 
 
 def totals(awards):

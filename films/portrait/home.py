@@ -1,11 +1,13 @@
 """The start page, and the page about the data."""
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coprod.charts.columns import columns
+from coprod.charts.marks import Mark
 from films.models import (
     Commitment,
     Credit,
@@ -26,6 +28,7 @@ from films.models import (
     Selection,
     Theme,
 )
+from films.portrait.periods import spread
 from films.register.addresses import films_where
 from partners.company.models import Company
 from partners.country.models import Country, NationalCinema
@@ -34,6 +37,11 @@ from partners.source.models import Confidence, Source
 from partners.source.references import References
 from partners.treaty.models import Treaty, TreatyParty, TreatyTerm
 
+JOINT, ALONE = "yes", "no"
+KINDS = [
+    (JOINT, "solid", _("of two countries or more")),
+    (ALONE, "stripes", _("of one country, or of none known")),
+]
 NEWEST = 8
 # Enough of the history to find so many different films in it.
 LAST_ENTRIES = 80
@@ -76,8 +84,16 @@ NOT_EXPLAINED = {"id", "revision", "film", "treaty_ptr", "position"}
 
 def home(request):
     """Three doors for three kinds of reader, and the figures of the register."""
+    years = by_year()
     context = {
         "figures": figures(),
+        "years_chart": chart(years),
+        "years_legend": [
+            (filling, words)
+            for kind, filling, words in KINDS
+            if any(period.kinds.get(kind) for period in years)
+        ],
+        "years": [period for period in years if period.films],
         "changed": last_changed(),
         "questions": questions(),
         "is_demonstration": not settings.PRODUCTION,
@@ -103,21 +119,53 @@ def questions():
     ]
 
 
+def by_year():
+    """The films that count, by year, those of two countries or more apart."""
+    films = Film.objects.figures().filter(year__isnull=False).order_by()
+    joint = Count("pk", filter=Q(country_count__gte=2))
+    rows = list(films.values_list("year").annotate(films=Count("pk"), joint=joint))
+    counts = [(year, JOINT, number) for year, _films, number in rows]
+    counts += [(year, ALONE, number - together) for year, number, together in rows]
+    return spread({year: number for year, number, _joint in rows}, counts)
+
+
+def chart(years):
+    """The films of the register as columns, or None while there are none."""
+    if not years:
+        return None
+    rows = [
+        (
+            str(period.first),
+            [
+                Mark(
+                    label=period.label,
+                    value=period.kinds[kind],
+                    address=films_where(coproduction=kind, **period.span),
+                    title=f"{period.label}, {words}: {period.kinds[kind]}",
+                    filling=filling,
+                )
+                for kind, filling, words in KINDS
+                if period.kinds.get(kind)
+            ],
+        )
+        for period in years
+    ]
+    return columns("years", _("Films of the register by year"), rows)
+
+
 def figures():
     """[(what, number, address of the rows behind it)]."""
     films = Film.objects.figures()
-    parts = Participation.objects.filter(country=OuterRef("pk"), film__in=films)
-    counted = films.order_by().aggregate(films=Count("pk"))
+    of_country = films.filter(participations__country=OuterRef("pk"))
+    counted = films.order_by().aggregate(
+        films=Count("pk"), joint=Count("pk", filter=Q(country_count__gte=2))
+    )
     return [
         (_("films"), counted["films"], reverse("films:films")),
-        (
-            _("made by two countries or more"),
-            films.filter(country_count__gte=2).count(),
-            films_where(coproduction="yes"),
-        ),
+        (_("of two countries or more"), counted["joint"], films_where(coproduction="yes")),
         (
             _("countries taking part"),
-            Country.objects.filter(Exists(parts)).count(),
+            Country.objects.filter(Exists(of_country)).count(),
             reverse("partners:countries"),
         ),
         (_("companies"), Company.objects.figures().count(), reverse("partners:companies")),
@@ -138,7 +186,7 @@ def figures():
 
 def last_changed():
     """[(film, day)] of the films whose own record was written last; demonstrations stay out."""
-    entries = Film.history.filter(id__in=Film.objects.figures().values("pk"))
+    entries = Film.history.filter(Exists(Film.objects.figures().filter(pk=OuterRef("id"))))
     entries = entries.order_by("-history_id").values_list("id", "history_date")[:LAST_ENTRIES]
     days = {}
     for key, moment in entries:

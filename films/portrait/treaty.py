@@ -19,7 +19,6 @@ def treaty(request, code):
     found = get_object_or_404(Treaty.objects.select_related("source", "replaced_by"), code=code)
     references = References()
     references.cite(found)
-    parties = found.parties.select_related("country", "source")
     terms = references.cite_all(
         found.terms.select_related("source").order_by("rule", "scope", "valid_from", "pk")
     )
@@ -29,7 +28,7 @@ def treaty(request, code):
     context = {
         "treaty": found,
         "references": references,
-        "parties": references.cite_all(parties.order_by("in_force_on", "country__name_en")),
+        "parties": references.cite_all(parties_of(found)),
         "replaces": list(Treaty.objects.filter(replaced_by=found).order_by("code")),
         "terms": [(term, limit(term, term.minimum), limit(term, term.maximum)) for term in terms],
         "tables": points_tables(points),
@@ -39,6 +38,12 @@ def treaty(request, code):
         "most_films": MOST_FILMS,
     }
     return render(request, "films/portrait/treaty.html", context)
+
+
+def parties_of(found):
+    """Parties in the order in which they were bound; those of unknown day at the end."""
+    parties = found.parties.select_related("country", "source").order_by("country__name_en", "pk")
+    return sorted(parties, key=lambda party: (not party.in_force_on, party.in_force_on))
 
 
 def limit(term, value):

@@ -22,6 +22,7 @@ def film(request, public_id):
     context = {"film": found, "references": references}
     context.update(partners(found, references))
     context.update(parts(found, references))
+    context["has_nationality"] = any(credit.nationality for credit in context["credits"])
     context["facts"] = facts(found)
     context["numbers"] = numbers(found, context["citations"])
     context["days"] = public_changes(found)
@@ -39,6 +40,7 @@ def partners(found, references):
     total = sum(row.share for row in share_rows(rows))
     return {
         "participations": rows,
+        "has_roles": any(row.role for row in rows),
         "countries": [(country, country in leads) for country in countries],
         "shares": share_bar(rows),
         "shares_legend": legend(rows),
@@ -85,13 +87,13 @@ def facts(found):
     """What describes the film: [(label, [(text, address)], reference)] of all that is known."""
     described = [
         ("year", _year(found)),
-        ("kind", [(found.get_kind_display(), films_where(kind=found.kind))]),
-        ("stage", [(found.get_stage_display(), films_where(stage=found.stage))]),
-        ("official", [(found.get_official_display(), films_where(official=found.official))]),
+        ("kind", [(found.get_kind_display(), like(found, kind=found.kind))]),
+        ("stage", [(found.get_stage_display(), like(found, stage=found.stage))]),
+        ("official", [(found.get_official_display(), like(found, official=found.official))]),
         ("treaty", [(found.treaty, found.treaty.get_absolute_url() if found.treaty else "")]),
-        ("genres", _words(found.genres, "genre")),
-        ("themes", _words(found.themes, "theme")),
-        ("languages", _words(found.languages, "language")),
+        ("genres", _words(found, found.genres, "genre")),
+        ("themes", _words(found, found.themes, "theme")),
+        ("languages", _words(found, found.languages, "language")),
         ("length", [(found.length, "")]),
         ("budget_amount", [(found.budget and shown_money(found.budget), "")]),
     ]
@@ -106,13 +108,20 @@ def _year(found):
     if not found.year:
         return []
     return [
-        (str(found.year), films_where(year_min=found.year, year_max=found.year)),
+        (str(found.year), like(found, year_min=found.year, year_max=found.year)),
         (found.get_year_kind_display(), ""),
     ]
 
 
-def _words(words, parameter):
-    return [(str(word), films_where(**{parameter: word.code})) for word in words.all()]
+def _words(found, words, parameter):
+    return [(str(word), like(found, **{parameter: word.code})) for word in words.all()]
+
+
+def like(found, **filters):
+    """The films that share something with this one; an invented one only meets invented ones."""
+    return films_where(
+        **filters, **({"source_confidence": "fictional"} if found.is_fictional else {})
+    )
 
 
 def numbers(found, citations):

@@ -1,7 +1,7 @@
 """The sources of one page, numbered in the order in which its facts cite them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
@@ -22,13 +22,17 @@ _PARAGRAPH = re.compile(r"§+\s*([0-9]{1,4})")
 
 @dataclass(frozen=True)
 class Reference:
-    """One place in one source, trusted in one way and checked on one day."""
+    """One place in one source, trusted in one way and checked on one day.
+
+    ``about`` holds what a further source adds, where somebody wrote it down.
+    """
 
     number: int
     source: Source | None
     locator: str
     confidence: str
     checked_on: date | None
+    about: list[str] = field(default_factory=list)
 
     @property
     def anchor(self):
@@ -80,6 +84,8 @@ class References:
     def cite(self, row: Sourced) -> Reference | None:
         """The number of a row's source, also kept as ``row.reference``; None if it names none."""
         row.reference = self._number(row)
+        if row.reference and getattr(row, "about", ""):
+            row.reference.about.append(row.about)
         return row.reference
 
     def cite_all(self, rows):
