@@ -89,8 +89,9 @@ def explain_shares(plan: Plan, balance: Balance, found: Shares) -> Iterable[Expl
         for company, amount in one.parts.items():
             brought[company][one.source.id] = amount
     companies: dict[str, dict[str, int]] = {country: {} for country in found.by_country}
-    for one in plan.coproducers:
-        companies[one.country][one.id] = found.by_coproducer[one.id]
+    for coproducer in plan.coproducers:
+        amount = found.by_coproducer[coproducer.id]
+        companies[coproducer.country][coproducer.id] = amount
     groups = [
         ("by_coproducer", brought, found.by_coproducer),
         ("by_country", companies, found.by_country),

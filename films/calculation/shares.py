@@ -55,16 +55,16 @@ def shares(plan: Plan, balance: Balance) -> Shares:
     countries = dict.fromkeys(plan.countries, 0)
     for one in plan.coproducers:
         countries[one.country] += companies[one.id]
-    company, country = lead(companies, whole), lead(countries, whole)
-    ties = {"MAJORITY_TIE": company.is_tie, "MAJORITY_COUNTRY_TIE": country.is_tie}
+    leader, leading = lead(companies, whole), lead(countries, whole)
+    ties = {"MAJORITY_TIE": leader.is_tie, "MAJORITY_COUNTRY_TIE": leading.is_tie}
     return Shares(
         plan=whole,
         by_coproducer=companies,
         by_country=countries,
         country_balance=brought_minus_cost(countries, balance.cost_by_country),
-        majority=company.first,
-        majority_country=country.first,
-        initiative=initiative(plan.coproducers, country.first),
+        majority=leader.first,
+        majority_country=leading.first,
+        initiative=initiative(plan.coproducers, leading.first),
         warnings=[Problem(code) for code, is_tie in ties.items() if is_tie],
     )
 
