@@ -4,6 +4,7 @@ SQLite keeps decimals as floats, so both are stored as integers: an amount in mi
 its currency, a percentage in millionths of a per cent. In Python both are ``Decimal``.
 """
 
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -33,6 +34,18 @@ class Minor(int):
     """Minor units as they came from the database, not yet read in their currency."""
 
 
+class Amount(Decimal):
+    """An amount that remembers its minor units, so that it may be stored and compared."""
+
+    minor: int
+
+    @classmethod
+    def of(cls, value, currency):
+        amount = cls(value)
+        amount.minor = to_minor(Decimal(value), currency)
+        return amount
+
+
 class _Amount:
     """Gives the amount of a row as Decimal; its currency stands in a second column."""
 
@@ -46,8 +59,14 @@ class _Amount:
             instance.refresh_from_db(fields=[self.field.attname])
         value = instance.__dict__[self.field.attname]
         if isinstance(value, Minor):
-            value = from_minor(int(value), getattr(instance, self.field.currency))
+            currency = getattr(instance, self.field.currency)
+            value = Amount.of(from_minor(int(value), currency), currency)
             instance.__dict__[self.field.attname] = value
+        elif type(value) is Decimal and getattr(instance, self.field.currency, ""):
+            # A raw save of a fixture stores what it finds here; a wrong amount stays as it was
+            # typed, for `clean` to name its fault.
+            with suppress(ValueError):
+                value = Amount.of(value, getattr(instance, self.field.currency))
         return value
 
     def __set__(self, instance, value):
@@ -113,6 +132,8 @@ class MoneyField(models.BigIntegerField):
         return Decimal(value)
 
     def get_prep_value(self, value):
+        if isinstance(value, Amount):
+            value = value.minor
         if isinstance(value, Decimal):
             raise TypeError("Compare minor units: an amount without its currency means nothing.")
         return super().get_prep_value(None if value is None else int(value))
@@ -193,10 +214,10 @@ class PercentField(models.BigIntegerField):
             if not self.null:
                 raise ValidationError(self.error_messages["null"], code="null")
             return None
-        if not 0 <= value <= 100:
+        if not value.is_finite() or not 0 <= value <= 100:
             raise ValidationError(
                 _("%(value)s %% is not between 0 and 100: check the percentage."),
-                params={"value": f"{value:f}"},
+                params={"value": str(value)},
             )
         if value * STEPS_PER_PERCENT != (value * STEPS_PER_PERCENT).to_integral_value():
             raise ValidationError(

@@ -1,0 +1,77 @@
+"""Amounts and percentages on their way into the database and back."""
+
+from decimal import Decimal
+
+import pytest
+from django.core import serializers
+from django.core.exceptions import ValidationError
+
+from films.models import Film, Participation
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency"),
+    [("0.01", "EUR"), ("9999999999999.99", "EUR"), ("500", "JPY"), ("1.005", "KWD")],
+)
+def test_an_amount_comes_back_exactly(amount, currency):
+    film = make.make_film(budget_amount=Decimal(amount), budget_currency=currency)
+
+    again = Film.objects.get(pk=film.pk)
+
+    assert again.budget_amount == Decimal(amount)
+    assert again.budget.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "fault"),
+    [
+        (Decimal("0.001"), "EUR", "decimals"),
+        (Decimal("1.5"), "JPY", "decimals"),
+        (Decimal(10) ** 14, "EUR", "largest"),
+        (Decimal(5), "", "currency"),
+    ],
+)
+def test_an_amount_is_judged_by_its_currency(amount, currency, fault):
+    film = make.make_film()
+    film.budget_amount, film.budget_currency = amount, currency
+
+    with pytest.raises(ValidationError) as refused:
+        film.full_clean()
+
+    assert fault in str(refused.value)
+
+
+def test_an_amount_survives_a_raw_save():
+    film = make.make_film(budget_amount=Decimal("1500000.50"), budget_currency="EUR")
+    text = serializers.serialize("json", [film], use_natural_primary_keys=True)
+    film.delete()
+
+    for one in serializers.deserialize("json", text):
+        one.save()
+
+    assert Film.objects.get().budget_amount == Decimal("1500000.50")
+
+
+def test_an_amount_without_its_currency_cannot_be_compared():
+    with pytest.raises(TypeError):
+        list(Film.objects.filter(budget_amount=Decimal(5)))
+
+
+@pytest.mark.parametrize("share", ["0.000001", "33.333333", "100"])
+def test_a_percentage_comes_back_exactly(share):
+    part = make.make_participation(share=Decimal(share))
+
+    assert Participation.objects.get(pk=part.pk).share == Decimal(share)
+    assert Participation.objects.filter(share__gte=Decimal(share)).exists()
+
+
+@pytest.mark.parametrize("share", ["100.000001", "-1", "33.3333333", "NaN"])
+def test_a_percentage_out_of_range_or_too_fine_is_refused(share):
+    part = make.make_participation()
+    part.share = Decimal(share)
+
+    with pytest.raises(ValidationError):
+        part.full_clean()
