@@ -8,7 +8,7 @@ from django.urls import reverse
 
 MOST_ROWS = 200
 # A row without a page of its own is shown on the page of what it belongs to.
-OWNERS = ("film", "fund", "treaty")
+OWNERS = ("film", "fund", "treaty", "country")
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,14 @@ class Kind:
 
     ``shown`` names the method of a queryset that leaves out what readers may not see: of the
     rows' own, or of the rows they belong to through ``within``. ``asks`` is the parameter that
-    asks the list of films for one of these rows.
+    asks a list, of films unless ``listed`` says otherwise, for one of these rows.
     """
 
     model: str
     shown: str = ""
     within: str = ""
     asks: str = ""
+    listed: str = "films:films"
 
     @property
     def slug(self):
@@ -59,7 +60,7 @@ class Kind:
             return owners[0].get_absolute_url()
         code = getattr(row, "public_id", None) or row.code
         if self.asks:
-            return f"{reverse('films:films')}?{urlencode({self.asks: code})}"
+            return f"{reverse(self.listed)}?{urlencode({self.asks: code})}"
         return f"{reverse('about-data')}#{self.slug}-{code}"
 
 
@@ -85,6 +86,8 @@ KINDS = [
     Kind("films.Festival"),
     Kind("partners.Company"),
     Kind("partners.Country"),
+    Kind("partners.CountryAlias"),
+    Kind("partners.Region", asks="region", listed="partners:countries"),
     Kind("partners.NationalCinema"),
     Kind("partners.FundingSource"),
     Kind("partners.FundRule"),
@@ -97,6 +100,7 @@ KINDS = [
     Kind("partners.PointsElement"),
     Kind("films.Genre", asks="genre"),
     Kind("films.Theme", asks="theme"),
+    Kind("films.Language", asks="language"),
     Kind("films.ReleaseChannel"),
     Kind("films.DevelopmentPhase"),
     Kind("films.DealStage"),
