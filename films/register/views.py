@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from coprod.templatetags.shown import shown_money
 from films.register.addresses import films_where
-from films.register.changes import public_changes
 from films.register.film import Film
+from films.register.public_record import public_changes
 from films.register.share_bar import WHOLE, legend, share_bar, share_rows
 from partners.source.references import References
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from films.register.changes import public_changes
+from films.register.public_record import public_changes
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
