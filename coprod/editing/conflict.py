@@ -26,8 +26,12 @@ def conflict_with(row, seen):
     return Conflict(str(row), latest(type(row), row.pk), changes_since(row, seen))
 
 
-def conflict_page(admin, request, conflicts, *, again, button):
-    """What was not done, why, and a button to do it all the same."""
+def conflict_page(admin, request, conflicts, *, again=(), button="", gone=""):
+    """What was not done, why, and a button to do it all the same.
+
+    A row that is gone has no such button: ``gone`` is where it is brought back.
+    """
+    seen = {} if gone else {"before": _("When you opened the page"), "after": _("Now")}
     context = {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,
@@ -35,7 +39,7 @@ def conflict_page(admin, request, conflicts, *, again, button):
         "conflicts": conflicts,
         "again": again,
         "button": button,
-        "before": _("When you opened the page"),
-        "after": _("Now"),
+        "gone": gone,
+        **seen,
     }
     return TemplateResponse(request, "admin/conflict.html", context, status=409)

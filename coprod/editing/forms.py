@@ -24,6 +24,7 @@ MACHINERY = {"seen_revision", "why"}
 # They change without anybody editing the row.
 NOT_EDITED = {"last_login", "password"}
 LONGEST_REASON = 100
+MOMENTS = (forms.DateTimeField, forms.SplitDateTimeField)
 
 
 def revision_of(row):
@@ -52,12 +53,11 @@ class LockedForm(forms.ModelForm):
             return
         seen = self.posted_revision()
         if seen != stored:
+            self.is_stale = not self._was_untouched(seen)
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_revision")] = stored
-            if self._was_untouched(seen):
+            if not self.is_stale:
                 self._take_stored()
-            else:
-                self.is_stale = True
 
     def posted_revision(self):
         """The revision that the page was filled from."""
@@ -72,10 +72,14 @@ class LockedForm(forms.ModelForm):
         return []
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         if self.is_stale:
             raise ValidationError(str(StaleRecord(self.instance)), code=STALE)
-        return cleaned
+        for name, field in self.fields.items():
+            # Pages show moments without their fractions of a second: not a change.
+            if isinstance(field, MOMENTS) and name not in self.changed_data:
+                self.cleaned_data[name] = self.initial.get(name)
+        return self.cleaned_data
 
     def _post_clean(self):
         super()._post_clean()
@@ -102,25 +106,32 @@ class LockedForm(forms.ModelForm):
         self.is_stale, self.deletion = True, entry
 
     def conflict(self):
-        """Both versions of a stale row."""
-        model = type(self.instance)
-        names, pairs = Names(), []
+        """Both versions of a stale row, in the fields that differ."""
+        model, names, pairs = type(self.instance), Names(), []
         for field in editable_fields(model):
-            if field.name in self.fields:
-                stored, typed = self._stored(field), self._typed(field)
-                names.want(model, {field.name: stored})
-                if not self.errors.get(field.name):
-                    names.want(model, {field.name: typed})
-                if stored != typed:
-                    pairs.append((field, stored, typed))
-        lines = []
+            if field.name in self.fields and self._differs(field):
+                pairs.append((field, self._stored(field), self._typed(field)))
         for field, stored, typed in pairs:
-            mine = str(typed) if self.errors.get(field.name) else shown(field, typed, names)
-            lines.append(Line(str(field.verbose_name), shown(field, stored, names), mine))
+            names.want(model, {field.name: stored})
+            if not self.errors.get(field.name):
+                names.want(model, {field.name: typed})
+        lines = [
+            Line(
+                str(field.verbose_name),
+                shown(field, stored, names),
+                str(typed) if self.errors.get(field.name) else shown(field, typed, names),
+            )
+            for field, stored, typed in pairs
+        ]
         if self.deletion:
             return Conflict(str(model._meta.verbose_name), self.deletion, lines)
         entry = latest(model, self.instance.pk) if isinstance(self.instance, Record) else None
         return Conflict(str(model._base_manager.get(pk=self.instance.pk)), entry, lines)
+
+    def _differs(self, field):
+        if self.deletion:
+            return self._typed(field) not in (None, "", ())
+        return field.name in self.changed_data
 
     def _stored(self, field):
         value = None if self.deletion else self.initial.get(field.name)

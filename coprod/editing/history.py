@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from coprod.editing.conflict import conflict_page, conflict_with
-from coprod.editing.forms import reason
+from coprod.editing.forms import RecordForm, reason
 from coprod.editing.values import (
     Names,
     editable_fields,
     side_by_side,
     stored_values,
-    versions_values,
 )
-from coprod.editing.versions import changes, deleted_with, latest, restore
+from coprod.editing.versions import changes, deleted_with, latest, restore, values_at
 from coprod.records import Record, StaleRecord
 
 PAGE_SIZE = 50
@@ -29,6 +28,9 @@ LAST_PAGE = 200
 
 class HistoryPages(SimpleHistoryAdmin):
     """Saving leaves one entry with its reason; any version can be brought back."""
+
+    form = RecordForm
+    machinery = ("why", "seen_revision")
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
@@ -165,7 +167,7 @@ class HistoryPages(SimpleHistoryAdmin):
 
     def _version_page(self, request, entry, row):
         names = Names()
-        then = versions_values(self.model, [entry])[entry.pk]
+        then = values_at(entry)
         now = stored_values(row) if row else {}
         for values in (then, now):
             names.want(self.model, values)

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from coprod.editing.conflict import conflict_page, conflict_with
 from coprod.editing.deleting import deleted_objects
-from coprod.editing.forms import RecordForm, conflicts_of, reason, revision_of
+from coprod.editing.forms import LockedForm, conflicts_of, reason, revision_of
 from coprod.records import StaleRecord
-
-MACHINERY = ["why", "seen_revision"]
 
 
 class LockedPage(admin.ModelAdmin):
     """A row that two people may open at once: the second to save is shown both versions."""
 
-    form = RecordForm
+    form = LockedForm
+    # Fields of the form that are none of the row.
+    machinery = ("seen_revision",)
 
     def problems(self, row):
         """Sentences that forbid a row as it would become."""
@@ -26,14 +26,14 @@ class LockedPage(admin.ModelAdmin):
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj and not self.has_change_permission(request, obj):
             return fieldsets
-        return [*fieldsets, (None, {"fields": MACHINERY})]
+        return [*fieldsets, (None, {"fields": self.machinery})]
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
-        return [name for name in fields if name not in MACHINERY]
+        return [name for name in fields if name not in self.machinery]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         form.judge = lambda _form, row: self.problems(row)
         return form
 
@@ -67,9 +67,7 @@ class LockedPage(admin.ModelAdmin):
         form = self.get_form(request)(request.POST)
         form.set_gone(deletion)
         form.full_clean()
-        return conflict_page(
-            self, request, [form.conflict()], again=[], button="", gone=self.restore_url(deletion)
-        )
+        return conflict_page(self, request, [form.conflict()], gone=self.restore_url(deletion))
 
     def restore_url(self, deletion):
         """Where a deleted row is brought back."""

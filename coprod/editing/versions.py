@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby, pairwise
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,17 @@ def version_at(row, revision):
         return None
     entries = type(row).history.filter(id=row.pk, revision=int(revision))
     return entries.order_by("-history_id").first()
+
+
+def values_at(entry):
+    """The values of one version; the links of a deleted row are those it had last."""
+    model, entries = entry.instance_type, [entry]
+    if entry.history_type == "-":
+        # The database had taken the links away before the row itself.
+        entries += model.history.filter(id=entry.id, history_id__lt=entry.pk)[:1]
+    values = versions_values(model, entries)
+    links = {field.name: values[entries[-1].pk][field.name] for field in links_of(model)}
+    return values[entry.pk] | links
 
 
 def latest(model, pk):
@@ -146,7 +158,7 @@ def restore(entry, *, revision, why, problems):
     if objections:
         return row, objections
     row._change_reason = _reason(entry, why)
-    links = versions_values(model, [entry])[entry.pk]
+    links = values_at(entry)
     with row.one_entry():
         row.save()
         for one in links_of(model):
@@ -160,8 +172,16 @@ def _objections(row, problems):
     try:
         row.full_clean(exclude=written_by_machine)
     except ValidationError as fault:
-        return fault.messages
+        return [
+            sentence if name == NON_FIELD_ERRORS else f"{_label(row, name)}: {sentence}"
+            for name, sentences in fault.message_dict.items()
+            for sentence in sentences
+        ]
     return list(problems(row))
+
+
+def _label(row, name):
+    return capfirst(row._meta.get_field(name).verbose_name)
 
 
 def _reason(entry, why):

@@ -30,6 +30,10 @@ class UserAdmin(LockedAdmin, DjangoUserAdmin):
     inlines = [MembershipInline]
     acts = []
 
+    def get_fieldsets(self, request, obj=None):
+        # A new account asks for its name and password first, on a form of Django's own.
+        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
+
 
 @admin.register(Membership)
 class MembershipAdmin(RecordAdmin):
