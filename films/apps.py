@@ -7,6 +7,7 @@ class FilmsConfig(AppConfig):
     verbose_name = _("Films")
 
     def ready(self):
-        from films.register import derived
+        from films.register import derived, log
 
         derived.listen()
+        log.listen(self)

@@ -3,6 +3,7 @@
 from films.exchange.models import ImportedFile
 from films.register.film import Citation, Film, FilmTitle
 from films.register.funding import PublishedFunding
+from films.register.log import RegisterChange
 from films.register.participation import Participation, PublishedCredit
 from films.register.person import Credit, Person
 from films.register.showing import (
@@ -42,6 +43,7 @@ __all__ = [
     "Person",
     "PublishedCredit",
     "PublishedFunding",
+    "RegisterChange",
     "Release",
     "ReleaseChannel",
     "Selection",

@@ -94,7 +94,8 @@ def _migrate(url: str) -> None:
 def _fingerprint() -> str:
     """What the tables depend on: our migrations and the packages that bring their own."""
     seen = hashlib.sha256(sys.version.encode())
-    for path in [ROOT / "requirements.txt", *sorted(ROOT.glob("*/migrations/*.py"))]:
+    triggers = ROOT / "films" / "register" / "log.py"
+    for path in [ROOT / "requirements.txt", triggers, *sorted(ROOT.glob("*/migrations/*.py"))]:
         seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()[:16]
 

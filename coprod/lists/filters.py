@@ -108,6 +108,10 @@ class ListFilter(django_filters.Filter):
         """The rows that answer the value; what a filter does unless told ``narrows``."""
         return queryset
 
+    def bits(self, state, value):
+        """The same rows out of an index: None for all, NotImplemented to ask the database."""
+        return None if value in (None, "", [], {}) else NotImplemented
+
     def shown(self, value):
         """[(value in the address, label)] of what is chosen, for the chips."""
         return [] if value in (None, "") else [(str(value), str(value))]
@@ -182,10 +186,35 @@ class ValuesFilter(ListFilter):
         """[(key, rows)] under every other filter; a list may say otherwise for one filter."""
         return self.relation.count(queryset)
 
+    def bits(self, state, value):
+        if not value:
+            return None
+        if self.narrows:
+            return NotImplemented
+        return self.bits_of(state, self.keys(value))
+
+    def bits_of(self, state, keys):
+        """Rows of the index with one of these keys."""
+        return state.values[self.parameter].of(keys)
+
+    def counts_of_bits(self, state, among):
+        """[(key, rows)] out of an index, or NotImplemented to ask the database."""
+        return state.values[self.parameter].counts(among)
+
     def facet(self, filterset, queryset):
         """Choices of this parameter, most frequent first, the chosen ones always among them."""
+        return self.choices_of(filterset, dict(self.counts(filterset, queryset)))
+
+    def choices_of(self, filterset, counted):
+        """The counted keys as choices."""
         chosen = filterset.form.cleaned_data.get(self.parameter) or {}
-        counted = dict(self.counts(filterset, queryset))
+        if self.most and len(counted) > self.most:
+            # Only the most frequent are looked up by name, and those with as many as the last.
+            least = sorted(counted.values(), reverse=True)[self.most - 1]
+            kept = {key: count for key, count in counted.items() if count >= least}
+            counted = kept if len(kept) <= 20 * self.most else dict(
+                sorted(kept.items(), key=lambda one: (-one[1], one[0]))[: self.most]
+            )  # fmt: skip
         for key in self.keys(chosen) if chosen else ():
             counted.setdefault(key, 0)
         described = self.described(counted)
@@ -229,6 +258,22 @@ class CodesFilter(ValuesFilter):
 
     def described(self, keys):
         return self.lookup.described(keys)
+
+
+class NestedFilter(CodesFilter):
+    """Codes of a tree: asking for one asks for all below it."""
+
+    def bits_of(self, state, keys):
+        below = self.relation.below()
+        return state.values[self.parameter].of(set().union(*(below[key] for key in keys)))
+
+    def counts_of_bits(self, state, among):
+        values = state.values[self.parameter]
+        counted = (
+            (key, values.of(keys).intersection_cardinality(among))
+            for key, keys in self.relation.below().items()
+        )
+        return [(key, count) for key, count in counted if count]
 
 
 class UncountedFilter(CodesFilter):
@@ -291,6 +336,16 @@ class DecadeFilter(ValuesFilter):
                     params={"value": value[:40]},
                 )
         return {value: int(value) for value in values}
+
+    def bits_of(self, state, keys):
+        years = state.values["year"]
+        return years.of(year for decade in keys for year in range(decade, decade + 10))
+
+    def counts_of_bits(self, state, among):
+        decades = {}
+        for year, count in state.values["year"].counts(among):
+            decades[year // 10 * 10] = decades.get(year // 10 * 10, 0) + count
+        return decades.items()
 
     def narrow(self, queryset, value):
         years = [year for decade in value.values() for year in range(decade, decade + 10)]

@@ -32,7 +32,6 @@ class ListPage:
     noun: object = ""
     filterset_class: type = None
     columns: list = []
-    totals = None
     totals_template = ""
     chart_template = ""
     demonstration_note = False
@@ -71,7 +70,12 @@ class ListPage:
 
     @cached_property
     def counting(self):
-        return Counting(self.filterset, self.queryset(), type(self).totals)
+        return self.count_with(self.filterset, self.queryset())
+
+    @staticmethod
+    def count_with(filterset, queryset):
+        """What counts, pages and sums this list's rows."""
+        return Counting(filterset, queryset)
 
     @cached_property
     def rows(self):

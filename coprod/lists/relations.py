@@ -32,6 +32,11 @@ class Own(Relation):
         rows = rows.order_by().values_list(self.column).annotate(rows=Count("pk"))
         return [(value, count) for value, count in rows if value not in (None, "")]
 
+    def pairs(self, rows, keys):
+        """(row, value) of these rows, for an index."""
+        pairs = rows.order_by().values_list("pk", self.column).iterator(chunk_size=5_000)
+        return ((row, value) for row, value in pairs if value not in (None, ""))
+
 
 @dataclass(frozen=True)
 class Linked(Relation):
@@ -50,6 +55,28 @@ class Linked(Relation):
         links = links.filter(**{f"{self.of}__in": queryset.order_by().values("pk")})
         rows = links.order_by().values_list(self.to).annotate(rows=Count(self.of, distinct=True))
         return [(value, count) for value, count in rows if value != ""]
+
+    def pairs(self, rows, keys):
+        """(row, value), of the rows with these keys or of all, for an index."""
+        links = self.links().filter(**{f"{self.to}__isnull": False})
+        if keys is not None:
+            links = links.filter(**{f"{self.of}__in": keys})
+        pairs = links.order_by().values_list(self.of, self.to).iterator(chunk_size=5_000)
+        return ((row, value) for row, value in pairs if value != "")
+
+
+@dataclass(frozen=True)
+class Paired(Linked):
+    """Two values of one linked row together, such as a country with its role."""
+
+    second: str = ""
+
+    def pairs(self, rows, keys):
+        links = self.links().exclude(**{self.second: ""})
+        if keys is not None:
+            links = links.filter(**{f"{self.of}__in": keys})
+        found = links.order_by().values_list(self.of, self.to, self.second)
+        return ((row, (one, other)) for row, one, other in found.iterator(chunk_size=5_000))
 
 
 @dataclass(frozen=True)

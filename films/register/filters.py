@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from coprod.fields import PercentField
 from coprod.lists.filters import (
@@ -14,6 +15,7 @@ from coprod.lists.filters import (
     CurrencyFilter,
     DecadeFilter,
     ExactNumberField,
+    NestedFilter,
     NumberFilter,
     OneOfField,
     TextFilter,
@@ -32,7 +34,7 @@ from films.register.showing import Festival, Selection
 from films.vocabulary.models import Genre, Language, Theme
 from partners.company.models import Company
 from partners.country.lookup import CountryLookup, regions_below
-from partners.country.models import Region
+from partners.country.models import Country, Region
 from partners.funding.models import FundingKind, FundingSource
 from partners.source.models import Confidence
 from partners.treaty.models import Treaty
@@ -73,6 +75,18 @@ class PartnerFilter(CodesFilter):
             queryset = self.relation.narrow(queryset, [key])
         return queryset.filter(country_count=len(keys)) if match == "only" else queryset
 
+    def bits_of(self, state, keys):
+        match = self.parent.chosen.get("partner_match") or "any"
+        if match == "any":
+            return super().bits_of(state, keys)
+        each = BitMap.intersection(*(super(PartnerFilter, self).bits_of(state, [k]) for k in keys))
+        return each & state.values["country_count"].of([len(keys)]) if match == "only" else each
+
+    def counts_of_bits(self, state, among):
+        if self.parent.chosen.get("partner_match") == "only":
+            among = among & state.values["country_count"].of([1])
+        return super().counts_of_bits(state, among)
+
     def counts(self, filterset, queryset):
         # Under "only" a choice gives the films of that one country alone.
         if filterset.chosen.get("partner_match") == "only":
@@ -85,6 +99,17 @@ class HomeRoleFilter(ChoicesFilter):
 
     def narrow(self, queryset, value):
         return self._relation().narrow(queryset, self.keys(value))
+
+    def bits_of(self, state, keys):
+        home = Country.objects.filter(code=self.parent.home_code).values_list("pk", flat=True)
+        return state.values["country_role"].of((country, key) for country in home for key in keys)
+
+    def counts_of_bits(self, state, among):
+        counted = (
+            (role, self.bits_of(state, [role]).intersection_cardinality(among))
+            for role, _label in self.choices
+        )
+        return [(role, count) for role, count in counted if count]
 
     def counts(self, filterset, queryset):
         return self._relation().count(queryset)
@@ -102,6 +127,14 @@ class ConfidenceFilter(ChoicesFilter):
             return qs.exclude(confidence=Confidence.FICTIONAL)
         return super().filter(qs, value)
 
+    def bits(self, state, value):
+        invented = state.values[self.parameter].of([Confidence.FICTIONAL])
+        return super().bits(state, value) if value else state.rows - invented
+
+    def counts_of_bits(self, state, among):
+        counted = super().counts_of_bits(state, among)
+        return [(key, count) for key, count in counted if key != Confidence.FICTIONAL]
+
     def counts(self, filterset, queryset):
         return super().counts(filterset, queryset.exclude(confidence=Confidence.FICTIONAL))
 
@@ -117,6 +150,18 @@ class TogetherFilter(ChoicesFilter):
         if len(value) == 2:
             return queryset
         return together(queryset, "yes" in value)
+
+    def bits_of(self, state, keys):
+        few = state.values["country_count"].of([0, 1])
+        kinds = {"yes": state.rows - few, "no": few}
+        return BitMap.union(*(kinds[key] for key in keys))
+
+    def counts_of_bits(self, state, among):
+        counted = (
+            (answer, self.bits_of(state, [answer]).intersection_cardinality(among))
+            for answer, _label in YES_NO
+        )
+        return [(answer, count) for answer, count in counted if count]
 
     def counts(self, filterset, queryset):
         return [
@@ -148,12 +193,26 @@ def amount_bound(lookup):
     return narrow
 
 
-def year_field():
-    return WholeNumberField(lowest=FIRST_YEAR, highest=LAST_YEAR)
-
-
 def amount_field():
     return ExactNumberField(highest=10**15, places=4)
+
+
+class YearBound(NumberFilter):
+    """The first or the last year asked for."""
+
+    def __init__(self, *, lookup, **kwargs):
+        self.lookup = lookup
+        number = WholeNumberField(lowest=FIRST_YEAR, highest=LAST_YEAR)
+        super().__init__(number=number, **kwargs)
+
+    def narrow(self, queryset, value):
+        return queryset.filter(**{f"year__{self.lookup}": value})
+
+    def bits(self, state, value):
+        if value is None:
+            return None
+        years = range(value, LAST_YEAR + 1) if self.lookup == "gte" else range(1, value + 1)
+        return state.values["year"].of(years)
 
 
 class FilmFilter(ListFilterSet):
@@ -204,7 +263,7 @@ class FilmFilter(ListFilterSet):
             pk__in=Participation.objects.filter(country__in=value.values()).values("film")
         ),
     )
-    region = CodesFilter(
+    region = NestedFilter(
         label=_("Region"),
         lookup=Lookup(Region.objects.all, what=_("an M49 region")),
         relation=Nested(participations, "film", "country__region", regions_below),
@@ -269,18 +328,10 @@ class FilmFilter(ListFilterSet):
     )
     kind = ChoicesFilter(label=_("Kind"), choices=Film.Kind.choices, relation=Own("kind"))
     stage = ChoicesFilter(label=_("Stage"), choices=Film.Stage.choices, relation=Own("stage"))
-    year_min = NumberFilter(
-        label=_("Year from"),
-        number=year_field(),
-        narrows=lambda _set, films, year: films.filter(year__gte=year),
-    )
-    year_max = NumberFilter(
-        label=_("Year to"),
-        number=year_field(),
-        narrows=lambda _set, films, year: films.filter(year__lte=year),
-    )
+    year_min = YearBound(label=_("Year from"), lookup="gte")
+    year_max = YearBound(label=_("Year to"), lookup="lte")
     decade = DecadeFilter(label=_("Decade"), column="year")
-    funding_kind = CodesFilter(
+    funding_kind = NestedFilter(
         label=_("Kind of funding"),
         lookup=Lookup(FundingKind.objects.all, what=_("a kind of funding")),
         relation=Nested(PublishedFunding.objects.all, "film", "kind", kinds_below),

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lists.columns import Column
 from coprod.lists.filters import ChoicesFilter, CodesFilter, TextFilter
 from coprod.lists.filterset import ListFilterSet
+from coprod.lists.index import IndexedCounting
 from coprod.lists.page import ListPage
 from coprod.lists.relations import Own
-from films.register import totals
+from films.register import index
 from films.register.counts import films_through
 from films.register.film import Film
 from films.register.filters import FilmFilter
@@ -62,7 +63,6 @@ class FilmList(ListPage):
         "Announced films: who made them together, with whose money, and where that is known from."
     )
     filterset_class = FilmFilter
-    totals = staticmethod(totals.totals)
     totals_template = "films/register/_totals.html"
     demonstration_note = True
     columns = [
@@ -170,6 +170,10 @@ class FilmList(ListPage):
     @staticmethod
     def queryset():
         return Film.objects.announced()
+
+    @staticmethod
+    def count_with(filterset, queryset):
+        return IndexedCounting(filterset, queryset, index.totals, index=index.INDEX)
 
     @staticmethod
     def loaded(queryset):
