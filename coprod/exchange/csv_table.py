@@ -15,6 +15,7 @@ from coprod.sentence import gettext_noop
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "latin-1", "koi8-r", "cp866")
 DELIMITERS = (",", ";", "\t", "|")
 CHUNK = 2**20
+LONGEST_HEADER = 100_000
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -44,8 +45,7 @@ FAULTS = {
 def csv_rows(opened: Callable[[], BinaryIO], encoding: str, delimiter: str):
     """Numbered rows of cells, and what the file was read as. `opened` opens it anew each time."""
     encoding = _checked_encoding(encoding) or detect_encoding(opened)
-    with opened() as file:
-        header = _first_line(file, encoding)
+    header = _first_line(opened, encoding)
     if named := NAMED_DELIMITER.fullmatch(header):
         delimiter = delimiter or named[1]
     delimiter = _checked_delimiter(delimiter) or detect_delimiter(header)
@@ -111,8 +111,7 @@ def detect_delimiter(header: str) -> str:
 
 
 def _rows(opened, encoding, delimiter):
-    with opened() as file:
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    with opened() as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         number = 0
         try:
@@ -143,9 +142,10 @@ def _explained(error):
     return _("This is not CSV that can be read: check quotation marks and delimiters.")
 
 
-def _first_line(file, encoding):
+def _first_line(opened, encoding):
     try:
-        return io.TextIOWrapper(file, encoding=encoding, newline="").readline(100_000)
+        with opened() as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
+            return text.readline(LONGEST_HEADER)
     except UnicodeDecodeError:
         raise Unreadable(
             _("The file is not %(encoding)s: name its encoding.") % {"encoding": encoding.upper()},

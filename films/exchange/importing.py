@@ -151,7 +151,7 @@ class _Import:
                     self.layout,
                     self.report,
                     default_source=self._default_source(),
-                    file_is_source=not wishes.source,
+                    file_is_source=not (wishes.source or self.layout.is_foreign),
                 )
                 told = {"format": table.described, "layout": self.layout.name}
                 self.outcome.told.append(_("Read as %(format)s, layout %(layout)s.") % told)
@@ -227,8 +227,7 @@ class _Import:
             self._save(source)
         for vocabulary in (judge.genres, judge.languages):
             for word in vocabulary.new:
-                if hasattr(word, "source"):
-                    word.source = judge.default_source
+                word.source = judge.default_source
                 self._save(word)
             if vocabulary.new:
                 words = ", ".join(str(word) for word in vocabulary.new)

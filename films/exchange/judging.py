@@ -2,14 +2,13 @@
 
 import re
 from decimal import Decimal
-from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from coprod.fields import PercentField
-from coprod.money import to_minor
+from coprod.money import parse_amount, to_minor
 from coprod.text import sort_key
 from films.exchange import words
 from films.exchange.countries import Countries, NotFound
@@ -17,6 +16,7 @@ from films.exchange.layout import Layout
 from films.exchange.roles import roles
 from films.exchange.row import Entry, Part
 from films.register.film import Film, FilmTitle
+from films.register.judging import problems_with_budget, problems_with_shares
 from films.register.participation import Participation
 from films.register.person import Person
 from partners.company.models import Company
@@ -56,7 +56,7 @@ class Judge:
         entry = Entry(
             line=row.line,
             title=self._title(row.title),
-            original_title=self._text(Film, "original_title", row.original_title),
+            original_title=self._text("original_title", row.original_title),
             other_titles=self._titles(row),
             year=year,
             year_kind=row.year_kind if year else "",
@@ -72,11 +72,11 @@ class Judge:
             synopsis=row.synopsis,
             budget_amount=budget,
             budget_currency=currency,
-            imdb_id=self._text(Film, "imdb_id", row.imdb_id),
-            wikidata_id=self._text(Film, "wikidata_id", row.wikidata_id),
+            imdb_id=self._text("imdb_id", row.imdb_id),
+            wikidata_id=self._text("wikidata_id", row.wikidata_id),
             public_id=row.public_id,
             source=source,
-            names_source=bool(row.source) or self.layout.is_foreign,
+            names_source=bool(row.source) or not self.file_is_source,
             locator=self._locator(row),
             confidence=confidence,
             trust=confidence or self.layout.confidence,
@@ -90,10 +90,10 @@ class Judge:
     def _refuse(self, column, value, reason):
         self.report.error(self._row.line, self.layout.column(column), value, reason)
 
-    def _clean(self, field, value, column, *, shown="", beside=None):
+    def _clean(self, field, value, column, *, shown=""):
         """The value as its field takes it, or None with the field's own complaints reported."""
         try:
-            return field.clean(value, beside)
+            return field.clean(value, None)
         except ValidationError as fault:
             for message in fault.messages:
                 self._refuse(column, shown or value, message)
@@ -104,12 +104,12 @@ class Judge:
     def _title(self, title):
         if not title:
             self._refuse("title", "", message_of(Film, "film_title_given"))
-        return self._text(Film, "title", title)
+        return self._text("title", title)
 
-    def _text(self, model, name, text):
+    def _text(self, name, text, column=""):
         if not text:
             return ""
-        return self._clean(model._meta.get_field(name), text, name) or ""
+        return self._clean(Film._meta.get_field(name), text, column or name) or ""
 
     def _titles(self, row):
         field = FilmTitle._meta.get_field("text")
@@ -152,26 +152,20 @@ class Judge:
         return found or ""
 
     def _budget(self, row):
+        """Minor units and currency of a budget that is known."""
         if not row.budget_amount and not row.budget_currency:
             return None, ""
-        if not row.budget_amount or not row.budget_currency:
-            value = row.budget_amount or row.budget_currency
-            self._refuse("budget_amount", value, message_of(Film, "film_budget_has_currency"))
+        try:
+            amount = parse_amount(row.budget_amount) if row.budget_amount else None
+        except ValueError as fault:
+            self._refuse("budget_amount", row.budget_amount, fault)
             return None, ""
-        field = Film._meta.get_field("budget_currency")
-        currency = self._clean(field, row.budget_currency, "budget_currency")
-        if currency is None:
+        if problems := problems_with_budget(amount, row.budget_currency):
+            for problem in problems:
+                value = f"{row.budget_amount} {row.budget_currency}".strip()
+                self._refuse("budget_amount", value, problem)
             return None, ""
-        beside = SimpleNamespace(budget_currency=currency)
-        field = Film._meta.get_field("budget_amount")
-        amount = self._clean(field, row.budget_amount, "budget_amount", beside=beside)
-        if amount is None:
-            return None, ""
-        if amount <= 0:
-            reason = message_of(Film, "film_budget_positive")
-            self._refuse("budget_amount", row.budget_amount, reason)
-            return None, ""
-        return to_minor(amount, currency), currency
+        return to_minor(amount, row.budget_currency), row.budget_currency
 
     # Countries
 
@@ -219,16 +213,15 @@ class Judge:
             else:
                 shares[country.pk] = self._share(told, Decimal(percentage[1]))
         shares = {country: share for country, share in shares.items() if share is not None}
-        if sum(shares.values()) > 100:
-            reason = _("The shares add up to %(sum)s per cent, more than 100: check the numbers.")
-            self._refuse("shares", "|".join(row.shares), reason % {"sum": sum(shares.values())})
+        for problem in problems_with_shares(shares.values()):
+            self._refuse("shares", "|".join(row.shares), problem)
         return shares
 
     def _share(self, told, share):
-        if share > 0:
-            return self._clean(SHARE, share, "shares", shown=told)
-        self._refuse("shares", told, message_of(Participation, "participation_share_in_range"))
-        return None
+        problems = problems_with_shares([share])
+        for problem in problems:
+            self._refuse("shares", told, problem)
+        return None if problems else self._clean(SHARE, share, "shares", shown=told)
 
     def _lead(self, row, countries, shares, year):
         if not row.lead_country:
@@ -287,7 +280,7 @@ class Judge:
         locator = row.source_locator
         if not locator and not row.source and self.file_is_source:
             return f"row {row.line}"
-        return self._text(Film, "locator", locator)
+        return self._text("locator", locator, "source_locator")
 
     def _festival(self, row):
         if not row.festival:

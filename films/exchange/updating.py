@@ -105,8 +105,10 @@ class _Comparison:
         self.entry, self.film = entry, film
         self.report, self.layout = updating.report, updating.layout
         self.names, self.changes = updating.writer, updating.changes
-        self.is_own = film.values["source_id"] in (None, entry.source.pk)
+        is_orphan = film.values["source_id"] is None
+        self.is_own = film.values["source_id"] == entry.source.pk and not is_orphan
         self.completes = self.layout.is_foreign and not self.is_own
+        self.is_own = self.is_own or (is_orphan and not self.layout.is_foreign)
         self.told = []
 
     def has_changes(self):
@@ -141,10 +143,12 @@ class _Comparison:
             if not self._may_set(values[together[0]] not in UNKNOWN):
                 continue
             for name in together:
-                new = getattr(self.entry, name)
-                if new not in UNKNOWN and new != values[name]:
-                    self._tell(name, new, values[name])
-                    values[name] = new
+                self._compare_value(values, name, getattr(self.entry, name))
+
+    def _compare_value(self, values, name, new):
+        if new not in UNKNOWN and new != values[name]:
+            self._tell(name, new, values[name])
+            values[name] = new
 
     def _compare_countries(self):
         now = defaultdict(list)
@@ -269,16 +273,17 @@ class _Comparison:
     def _compare_origin(self, values):
         """A film keeps its source; another one that speaks of it is cited beside."""
         entry, source = self.entry, self.entry.source.pk
+        if self.is_own and entry.confidence:
+            self._compare_value(values, "confidence", entry.confidence)
+        # A file that names no source is one itself, which alone is no news of a film.
+        if not entry.names_source and not self.told:
+            return
         if self.is_own:
-            new = {"source_id": source, "locator": entry.locator, "confidence": entry.confidence}
-            for name, value in new.items():
-                if value not in UNKNOWN and value != values[name]:
-                    shown = entry.source.title if name == "source_id" else value
-                    self._tell(name.removesuffix("_id"), shown, values[name])
-                    values[name] = value
-        elif (source, entry.locator) not in self.film.citations and (
-            entry.names_source or self.told
-        ):
+            if values["source_id"] is None:
+                self._tell("source", entry.source.title)
+                values["source_id"] = source
+            self._compare_value(values, "locator", entry.locator)
+        elif (source, entry.locator) not in self.film.citations:
             about = ", ".join(dict.fromkeys(self.told))[:200]
             self._tell("source", entry.source.title)
             row = (self.film.key, source, entry.locator, entry.trust, about)
