@@ -34,7 +34,6 @@ class ListPage:
     columns: list = []
     totals_template = ""
     chart_template = ""
-    demonstration_note = False
 
     def __init__(self, request):
         self.request = request

@@ -1,6 +1,7 @@
 """How amounts, percentages and days are written on a page, in the reader's language."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -48,7 +49,13 @@ def percent(value):
 @register.filter
 def number(value):
     """A count, with thousands apart."""
-    return UNKNOWN if value is None else format_decimal(value, format="#,##0", locale=_locale())
+    return UNKNOWN if value is None else _whole(value, _locale())
+
+
+@lru_cache(maxsize=20_000)
+def _whole(value, locale):
+    # A page shows hundreds of counts, and Babel takes its time for each.
+    return format_decimal(value, format="#,##0", locale=locale)
 
 
 @register.filter

@@ -28,7 +28,7 @@ from films.models import (
     Selection,
     Theme,
 )
-from films.portrait.periods import spread
+from films.register.periods import spread
 from films.register.addresses import films_where
 from partners.company.models import Company
 from partners.country.models import Country, NationalCinema

@@ -41,7 +41,7 @@ from partners.treaty.models import Treaty
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 MATCH = ("any", "all", "only")
-MOST_CHOICES = 60
+MOST_CHOICES = 30
 
 
 def participations():

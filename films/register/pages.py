@@ -10,7 +10,7 @@ from coprod.lists.filterset import ListFilterSet
 from coprod.lists.index import IndexedCounting
 from coprod.lists.page import ListPage
 from coprod.lists.relations import Own
-from films.register import index
+from films.register import charts, index
 from films.register.counts import films_through
 from films.register.film import Film
 from films.register.filters import FilmFilter
@@ -64,7 +64,7 @@ class FilmList(ListPage):
     )
     filterset_class = FilmFilter
     totals_template = "films/register/_totals.html"
-    demonstration_note = True
+    chart_template = "films/register/_charts.html"
     columns = [
         Column("id", _("Id"), lambda film: film.public_id, is_shown=False),
         Column(
@@ -186,6 +186,13 @@ class FilmList(ListPage):
             "genres",
             "languages",
         )
+
+    def page_context(self):
+        return {
+            "years_chart": charts.over_years(self),
+            "countries_chart": charts.by_country(self),
+            "charts_legend": charts.legend(),
+        }
 
     @property
     def joint_address(self):
