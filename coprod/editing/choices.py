@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,14 @@ class KnownSelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class SeveralSelect(AutocompleteSelectMultiple):
+    """An autocomplete of several rows; each is taken away by itself, not all at once."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # The button that clears all stands inside the list of the chosen, where none belongs.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
 def linked_fields(model):
     """Names of all fields that point to other rows."""
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
@@ -33,6 +41,13 @@ def linked_fields(model):
 def foreign_keys(model):
     """Names of the fields to join, so that a row is shown without further queries."""
     return [field.name for field in model._meta.concrete_fields if field.remote_field]
+
+
+def name_widgets(form):
+    """Name each field of a row: the heads of columns are no labels to a screen reader."""
+    for field in form.fields.values():
+        widget = getattr(field.widget, "widget", field.widget)
+        widget.attrs.setdefault("aria-label", str(field.label))
 
 
 def remember_chosen(form):
@@ -62,6 +77,13 @@ class ByTyping:
                 "widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault(
+                "widget", SeveralSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ChosenFilter(admin.ListFilter):

@@ -14,6 +14,7 @@ from django.forms.models import ModelMultipleChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from coprod.editing.choices import name_widgets
 from coprod.editing.conflict import Conflict
 from coprod.editing.values import Line, Names, editable_fields, shown, versions_values
 from coprod.editing.versions import latest, version_at
@@ -47,6 +48,7 @@ class LockedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_stale = False
         self.deletion = None
+        self._name_parts()
         stored = revision_of(self.instance) if self.instance.pk else ""
         self.initial["seen_revision"] = stored
         if not (self.is_bound and self.instance.pk):
@@ -58,6 +60,12 @@ class LockedForm(forms.ModelForm):
             self.data[self.add_prefix("seen_revision")] = stored
             if not self.is_stale:
                 self._take_stored()
+
+    def _name_parts(self):
+        """A day and its time are two boxes under one label: each gets a name of its own."""
+        for field in self.fields.values():
+            for part in getattr(field.widget, "widgets", ()):
+                part.attrs.setdefault("aria-label", str(field.label))
 
     def posted_revision(self):
         """The revision that the page was filled from."""
@@ -164,6 +172,10 @@ class ListForm(LockedForm):
     """One row of an editable list; its revision stands beside its checkbox."""
 
     seen_revision = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_widgets(self)
 
     def posted_revision(self):
         return self.data.get(f"revision-{self.instance.pk}", "")

@@ -19,7 +19,14 @@ from coprod.editing.values import (
     side_by_side,
     stored_values,
 )
-from coprod.editing.versions import changes, deleted_with, latest, restore, values_at
+from coprod.editing.versions import (
+    History,
+    changes,
+    deleted_with,
+    latest,
+    restore,
+    values_at,
+)
 from coprod.records import Record, StaleRecord
 
 PAGE_SIZE = 50
@@ -61,10 +68,11 @@ class HistoryPages(SimpleHistoryAdmin):
 
     def histories(self, pk):
         """The history of a row and of the rows that are edited on its page."""
-        found = [(self.model, self.model.history.filter(id=pk), ())]
+        found = [History(self.model, self.model.history.filter(id=pk))]
         for inline, link in self._rows_below():
             entries = inline.model.history.filter(**{link.attname: pk})
-            found.append((inline.model, entries, naming(inline.model, inline.fields)))
+            names = naming(inline.model, inline.fields)
+            found.append(History(inline.model, entries, names, link.name))
         return found
 
     def _rows_below(self):
@@ -100,9 +108,8 @@ class HistoryPages(SimpleHistoryAdmin):
         self._may_look(request, None)
         living = self.model._base_manager.values("pk")
         gone = self.model.history.filter(history_type="-").exclude(id__in=living)
-        told, _more = changes(
-            [(self.model, gone, naming(self.model, self.list_display))], start=0, size=100
-        )
+        history = History(self.model, gone, naming(self.model, self.list_display))
+        told, _more = changes([history], start=0, size=PAGE_SIZE * 2)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -4,10 +4,7 @@ from django.db import transaction
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
-from coprod.editing.values import Names, editable_fields, links_of, shown
-
-# They tell where a row's facts come from, and go from row to row together or not at all.
-PROVENANCE = ("source", "locator", "confidence", "checked_on")
+from coprod.editing.values import PROVENANCE, Names, editable_fields, links_of, shown
 
 
 def rows_pointing_to(row):
@@ -134,6 +131,7 @@ def _fill_gaps(first, second, without):
             setattr(first, field.attname, getattr(second, field.attname))
             filled = True
     if hasattr(first, "source_id") and first.source_id is None and second.source_id:
+        # Together or not at all: a place means nothing without its source.
         for name in PROVENANCE:
             setattr(first, name, getattr(second, name))
         filled = True

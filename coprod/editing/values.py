@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from coprod.records import HISTORY
 
 NOTHING = "–"
+EMPTY = (None, "", ())
+# Where a fact comes from is told after the fact.
+PROVENANCE = ("source", "locator", "confidence", "checked_on")
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,10 @@ class Line:
 
 
 def editable_fields(model):
-    """The fields that people fill in, in the order of the model."""
-    own = [field for field in model._meta.concrete_fields if field.editable]
-    return [field for field in own if not field.primary_key] + links_of(model)
+    """The fields that people fill in, in the order of the model; where they come from last."""
+    fields = [field for field in model._meta.concrete_fields if field.editable]
+    fields = [field for field in fields if not field.primary_key] + links_of(model)
+    return sorted(fields, key=lambda field: field.name in PROVENANCE)
 
 
 def links_of(model):
@@ -88,7 +92,7 @@ class Names:
 
 def shown(field, value, names):
     """A value of a field in the words of its page."""
-    if value is None or value == "" or value == ():
+    if value in EMPTY:
         return NOTHING
     if field.many_to_many:
         return ", ".join(sorted(names.name(field.related_model, key) for key in value))
@@ -107,18 +111,24 @@ def shown(field, value, names):
     return str(value)
 
 
-def differences(model, before, after, names):
-    """The lines of the fields whose values differ."""
+def differences(model, before, after, names, *, without=""):
+    """The lines of the fields whose values differ, but for one that always tells the same."""
     return [
         _line(field, before, after, names)
         for field in editable_fields(model)
-        if before.get(field.name) != after.get(field.name)
+        if field.name != without and _given(before, field) != _given(after, field)
     ]
 
 
 def side_by_side(model, before, after, names):
     """The lines of all fields, differing or not."""
     return [_line(field, before, after, names) for field in editable_fields(model)]
+
+
+def _given(values, field):
+    """A value, or None when nothing was filled in."""
+    value = values.get(field.name)
+    return None if value in EMPTY else value
 
 
 def _line(field, before, after, names):

@@ -1,12 +1,15 @@
 """Earlier versions of a row: what each change was, and going back to one of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,6 +86,16 @@ def changes_since(row, revision):
     return differences(type(row), before, now, names)
 
 
+class History(NamedTuple):
+    """Entries of the history of one kind of row, and how its rows are told apart."""
+
+    model: type
+    entries: QuerySet
+    naming: Sequence[str] = ()
+    # The field that leads to the row above: it says the same of all of them.
+    link: str = ""
+
+
 class _Family:
     """All versions of some rows of one model, each with the one before it."""
 
@@ -102,32 +115,30 @@ class _Family:
 
 
 def changes(histories, *, start, size):
-    """One page of changes, newest first, to a row and the rows below it; and whether more follow.
-
-    A history is (model, entries of that model's history, names of the fields that name a row).
-    """
+    """One page of changes to a row and the rows below it, newest first; whether more follow."""
     found = []
-    for model, entries, naming in histories:
-        newest = entries.select_related("history_user").order_by("-history_date", "-history_id")
-        found += [(entry, model, naming) for entry in newest[: start + size + 1]]
+    for history in histories:
+        entries = history.entries.select_related("history_user")
+        newest = entries.order_by("-history_date", "-history_id")[: start + size + 1]
+        found += [(entry, history) for entry in newest]
     found.sort(key=lambda one: (one[0].history_date, one[0].history_id), reverse=True)
     page, names, rows = found[start : start + size], Names(), defaultdict(set)
-    for entry, model, _naming in page:
-        rows[model].add(entry.id)
+    for entry, history in page:
+        rows[history.model].add(entry.id)
     families = {model: _Family(model, keys, names) for model, keys in rows.items()}
-    told = [_change(families[model], entry, naming, names) for entry, model, naming in page]
+    told = [_change(entry, history, families[history.model], names) for entry, history in page]
     return told, len(found) > start + size
 
 
-def _change(family, entry, naming, names):
+def _change(entry, history, family, names):
     model, values = family.model, family.values[entry.pk]
     fields = {one.name: one for one in editable_fields(model)}
-    named = [shown(fields[name], values[name], names) for name in naming if values[name]]
+    named = [shown(fields[name], values[name], names) for name in history.naming if values[name]]
     change = Change(entry, model, " – ".join(named), KINDS[entry.history_type])
     earlier = family.earlier.get(entry.pk)
     if entry.history_type != "-":
         old = family.values[earlier.pk] if earlier else {}
-        change.lines = differences(model, old, values, names)
+        change.lines = differences(model, old, values, names, without=history.link)
     if entry.pk == family.newest[entry.id].pk:
         if entry.history_type == "-":
             change.undone_by = entry

@@ -127,7 +127,6 @@ class FilmAdmin(SourcedAdmin):
         DecadeFilter,
     ]
     search_fields = ["title"]
-    search_help_text = _("Any title, person or company, in any script.")
     fieldsets = [
         (None, {"fields": ["title", "original_title", "public_id", "announced_at"]}),
         (

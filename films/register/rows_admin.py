@@ -27,6 +27,7 @@ CITATION = ["about", *PROVENANCE]
 class ParticipationInline(RecordInline):
     model = Participation
     fields = [*PARTICIPATION, *PROVENANCE]
+    classes = []
 
     def problems(self, rows):
         return problems_with_shares(row.share for row in rows)

@@ -1,0 +1,39 @@
+"use strict";
+// The boxes that choose by typing are named after what is chosen, which is nothing when they are
+// empty: name them after the field they belong to.
+{
+  const nameOf = (select) =>
+    select.getAttribute("aria-label") || select.labels[0]?.textContent.trim().replace(/:$/, "");
+
+  const nameParts = (box, name) => {
+    for (const role of ["combobox", "textbox", "searchbox"]) {
+      for (const part of box.querySelectorAll(`[role=${role}]`)) part.setAttribute("aria-label", name);
+    }
+  };
+
+  // What is chosen from stands at the end of the page while its box is open.
+  const nameOpened = (box, name) => {
+    const owner = box.querySelector("[aria-owns]");
+    if (owner) owner.setAttribute("aria-controls", owner.getAttribute("aria-owns"));
+    for (const opened of document.querySelectorAll("body > .select2-container")) {
+      opened.setAttribute("role", "region");
+      opened.setAttribute("aria-label", name);
+      nameParts(opened, name);
+    }
+  };
+
+  const nameBoxes = () => {
+    const boxes = document.querySelectorAll("select.admin-autocomplete + .select2-container");
+    for (const box of boxes) {
+      const name = nameOf(box.previousElementSibling) || "";
+      nameParts(box, name);
+      if (box.classList.contains("select2-container--open")) nameOpened(box, name);
+    }
+  };
+
+  const isBox = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(".select2-container");
+
+  new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some(isBox))) nameBoxes();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+}
