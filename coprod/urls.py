@@ -23,7 +23,11 @@ urlpatterns = [
     path("filters/<str:token>/", saved.shared, name="filter-shared"),
     path("language/<slug:code>/", set_language, name="set-language"),
     path("api/v1/schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path(
+        "api/docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"),
+        name="api-docs",
+    ),
     path("api/v1/", include("films.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
