@@ -4,7 +4,7 @@ history ``LockedAdmin``."""
 from django.contrib import admin
 from django.db import models
 
-from coprod.editing.choices import ByTyping, foreign_keys, name_widgets, remember_chosen
+from coprod.editing.choices import ByTyping, foreign_keys, remember_chosen
 from coprod.editing.forms import LockedForm
 from coprod.editing.formsets import RecordFormSet
 from coprod.editing.history import HistoryPages
@@ -36,7 +36,6 @@ class InlineForm(LockedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         remember_chosen(self)
-        name_widgets(self)
 
 
 class RecordInline(ByTyping, admin.TabularInline):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from coprod.editing.choices import name_widgets
 from coprod.editing.forms import STALE, typed_over
 from coprod.editing.versions import latest, version_at
 from coprod.records import StaleRecord
@@ -35,6 +36,7 @@ class RecordFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        name_widgets(form)
         if index in self.gone:
             form.set_gone(self.gone[index])
 

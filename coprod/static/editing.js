@@ -1,6 +1,6 @@
 "use strict";
 // The boxes that choose by typing are named after what is chosen, which is nothing when they are
-// empty: name them after the field they belong to.
+// empty: name them after the field they belong to. So is the first column of rows after the rows.
 {
   const nameOf = (select) =>
     select.getAttribute("aria-label") || select.labels[0]?.textContent.trim().replace(/:$/, "");
@@ -31,8 +31,19 @@
     }
   };
 
+  const nameRows = () => {
+    for (const head of document.querySelectorAll(".inline-group th.original")) {
+      const heading = head.closest(".inline-group").querySelector(".inline-heading");
+      const name = document.createElement("span");
+      name.className = "visually-hidden";
+      name.textContent = heading?.textContent.trim() || "–";
+      head.append(name);
+    }
+  };
+
   const isBox = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(".select2-container");
 
+  document.addEventListener("DOMContentLoaded", nameRows);
   new MutationObserver((changes) => {
     if (changes.some((change) => [...change.addedNodes].some(isBox))) nameBoxes();
   }).observe(document.documentElement, { childList: true, subtree: true });
