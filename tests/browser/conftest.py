@@ -114,13 +114,14 @@ def faults(site):
 def new_page(new_context, site, faults):
     """Opens a page of a reader: `new_page(width=390, dark=True, language="kk")`."""
 
-    def make(*, width=1440, height=900, dark=False, language="en", user=None):
+    def make(*, width=1440, height=900, dark=False, language="en", user=None, scripts=True):
         context = new_context(
             base_url=site.url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale=language,
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         faults.watch(context)
         cookies = {project.LANGUAGE_COOKIE_NAME: language}

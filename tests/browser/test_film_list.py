@@ -1,0 +1,145 @@
+"""The list of films by keyboard, with and without scripts, kept by address and back button."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.judging import unreached_by_tab
+
+FILMS = "/films/?page_size=25"
+
+
+def focused(page):
+    return page.locator("*:focus")
+
+
+def count(page):
+    """How many films the page counts."""
+    return int(page.locator(".totals dd").first.inner_text())
+
+
+def press_on(page, box):
+    """Tick a box by keyboard alone."""
+    page.locator(box).focus()
+    page.keyboard.press("Space")
+
+
+@pytest.fixture
+def plain_page(new_page):
+    """A page of a reader whose browser runs no script."""
+    return new_page(scripts=False)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_film_list_is_reached_by_tab_to_the_last_control(new_page, width):
+    page = new_page(width=width)
+    page.goto(FILMS)
+
+    assert unreached_by_tab(page) == []
+
+
+def test_film_list_can_be_skipped_to(page):
+    page.goto(FILMS)
+
+    page.keyboard.press("Tab")
+    expect(focused(page)).to_have_text("Skip to the content")
+    expect(focused(page)).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.locator("main *:focus")).to_have_count(1)
+
+
+def test_film_list_is_filtered_by_keyboard_and_keeps_the_focus(page):
+    page.goto(FILMS)
+    before = count(page)
+
+    press_on(page, "#partner-FR")
+
+    expect(page).to_have_url(re.compile("partner=FR"))
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    expect(page.locator("#partner-FR")).to_be_focused()
+    expect(page.locator("#partner-FR")).to_be_checked()
+    assert 0 < count(page) < before
+
+
+def test_film_list_is_filtered_by_typing_and_enter(page):
+    page.goto(FILMS)
+
+    page.get_by_label("Title, person or company").fill("асланнын сабактары")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("q="))
+    expect(page.locator(".totals dd").first).to_have_text("1")
+    expect(page.get_by_role("link", name="Harmony Lessons", exact=True)).to_be_visible()
+
+
+def test_film_list_goes_back_to_the_filter_before(page):
+    page.goto(FILMS)
+    before = count(page)
+    press_on(page, "#partner-FR")
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    joint = count(page)
+    press_on(page, "#partner-DE")
+    expect(page.locator(".chip", has_text="Germany")).to_be_visible()
+
+    page.go_back()
+    expect(page.locator(".chip", has_text="Germany")).to_have_count(0)
+    expect(page.locator("#partner-DE")).not_to_be_checked()
+    expect(page.locator("#partner-FR")).to_be_checked()
+    assert count(page) == joint
+
+    page.go_back()
+    expect(page.locator(".chip", has_text="France")).to_have_count(0)
+    assert count(page) == before
+
+    page.go_forward()
+    expect(page.locator("#partner-FR")).to_be_checked()
+    assert count(page) == joint
+
+
+def test_film_list_comes_back_from_a_film_and_from_a_bookmark(page, new_page):
+    page.goto(FILMS)
+    press_on(page, "#partner-FR")
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    bookmark, joint = page.url, count(page)
+
+    page.locator(".results .row-link").first.click()
+    expect(page).to_have_url(re.compile("/films/[a-z0-9-]+/$"))
+    page.go_back()
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    assert (page.url, count(page)) == (bookmark, joint)
+
+    other = new_page(language="kk")
+    other.goto(bookmark)
+    expect(other.locator("#partner-FR")).to_be_checked()
+    assert count(other) == joint
+
+
+def test_film_list_without_scripts_is_filtered_by_keyboard(plain_page):
+    plain_page.goto(FILMS)
+    before = count(plain_page)
+
+    press_on(plain_page, "#partner-FR")
+    plain_page.get_by_role("button", name="Show", exact=True).focus()
+    plain_page.keyboard.press("Enter")
+
+    expect(plain_page).to_have_url(re.compile("partner=FR"))
+    expect(plain_page.locator("#partner-FR")).to_be_checked()
+    joint = count(plain_page)
+    assert 0 < joint < before
+
+    plain_page.get_by_role("link", name="Drop the filter Partner country: France").focus()
+    plain_page.keyboard.press("Enter")
+    expect(plain_page.locator("#partner-FR")).not_to_be_checked()
+    assert count(plain_page) == before
+
+
+def test_film_list_with_and_without_scripts_counts_alike(page, plain_page):
+    address = "/films/?partner=KZ&partner=FR&partner=DE&partner_match=all&decade=2010"
+
+    page.goto(address)
+    plain_page.goto(address)
+
+    assert count(page) == count(plain_page) == page.locator(".results .row-link").count()
