@@ -14,6 +14,7 @@ from films.models import (
     DealStage,
     DevelopmentPhase,
     GovernanceMatter,
+    ImportedFile,
     ObligationKind,
     ReleaseChannel,
     Theme,
@@ -31,6 +32,7 @@ OURS = [
     if model.__module__.startswith(("coprod.", "partners.", "films.")) and model not in ALIKE
 ]
 FEW, MANY = 2, 8
+NO_FILMS = {"created": 0, "updated": 0, "unchanged": 0}
 CODES = ["KZ", "FR", "DE", "RU", "TR", "UZ", "IT", "US", "SUHH", "CSHH"]
 
 
@@ -49,6 +51,9 @@ def fill(number):
     festival = make.make_festival(country=country, **said)
     user = make.make_user(editor_at=company, is_staff=True)
     SavedFilter.objects.create(user=user, list_name="films", name="mine")
+    ImportedFile.objects.create(
+        sha256=number, name="films.csv", user=user, imported_at=make.ANNOUNCED, **NO_FILMS
+    )
     NationalCinema.objects.create(name_en=f"Cinema {number}", **word, **said)
     film = make.make_film(
         genres=[genre], themes=[theme], languages=[language], treaty=make.make_treaty(), **said
@@ -80,9 +85,10 @@ def addresses():
         yield f"{name} list", reverse(f"{name}_changelist")
         yield f"{name} search", reverse(f"{name}_changelist") + "?q=a"
         yield f"{name} page", reverse(f"{name}_change", args=[row.pk])
-        yield f"{name} add", reverse(f"{name}_add")
         yield f"{name} history", reverse(f"{name}_history", args=[row.pk])
-        yield f"{name} delete", reverse(f"{name}_delete", args=[row.pk])
+        if model is not ImportedFile:  # What was imported is only read.
+            yield f"{name} add", reverse(f"{name}_add")
+            yield f"{name} delete", reverse(f"{name}_delete", args=[row.pk])
     yield "index", reverse("admin:index")
 
 

@@ -37,9 +37,24 @@ def deleted_objects(rows, request, site):
     }
     tree = collector.nested(lambda row: _link(row, site))
     counts = {
-        model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()
+        model._meta.verbose_name_plural: len(found)
+        for model, found in collector.model_objs.items()
+        if not model._meta.auto_created
     }
-    return tree, counts, lacking, _named(collector.protected, site)
+    forbidding = collector.protected | _losing_a_link(collector.model_objs)
+    return tree, counts, lacking, _named(forbidding, site)
+
+
+def _losing_a_link(collected):
+    """Rows that stay but would lose what they chose, without an entry in their history."""
+    losing = set()
+    for model, links in collected.items():
+        owner = model._meta.auto_created
+        if owner:
+            chosen = {field.remote_field.through: field for field in owner._meta.local_many_to_many}
+            name = chosen[model].m2m_field_name()
+            losing |= {getattr(link, name) for link in links} - collected.get(owner, set())
+    return losing
 
 
 def _named(rows, site):
@@ -54,6 +69,8 @@ def _named(rows, site):
 
 
 def _link(row, site):
+    if row._meta.auto_created:
+        return " – ".join(str(getattr(row, name)) for name in foreign_keys(type(row)))
     kind = capfirst(row._meta.verbose_name)
     try:
         name = f"{site.name}:{row._meta.app_label}_{row._meta.model_name}_change"

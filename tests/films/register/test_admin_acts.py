@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from films.models import Film, Participation, Person
+from films.models import Film, Genre, Participation, Person
 from partners.models import Company, Country
 from tests.factories import (
     make_admin,
@@ -15,6 +15,7 @@ from tests.factories import (
     make_country,
     make_credit,
     make_film,
+    make_genre,
     make_hidden_film,
     make_participation,
     make_person,
@@ -219,6 +220,20 @@ def test_delete_chosen_rows_says_what_forbids_it(admin):
     response = act(admin, countries, "delete_selected", [fr], do="yes", why="never was")
     assert said(response) == ["1 row was deleted."]
     assert Country.history.filter(history_type="-").get().history_change_reason == "never was"
+
+
+def test_a_word_in_use_is_not_deleted(admin):
+    genre, unused = make_genre("drama"), make_genre("comedy")
+    film = make_film("Tulpan", genres=[genre])
+
+    page = admin.get(reverse("admin:films_genre_delete", args=[genre.pk]))
+    admin.post(page.request["PATH_INFO"], {"post": "yes", "revision": "1"})
+    free = reverse("admin:films_genre_delete", args=[unused.pk])
+    admin.post(free, {"post": "yes", "revision": "1"})
+
+    assert "Tulpan" in page.content.decode()
+    assert list(film.genres.all()) == [genre]
+    assert list(Genre.objects.all()) == [genre]
 
 
 def test_acts_are_only_for_those_who_may_change(client):
