@@ -1,12 +1,16 @@
 """The catalogues of translations, compiled by Babel so that gettext need not be installed."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+
+# What Python fills in. Babel also takes "10 % of" for a placeholder, a blank and an o.
+PLACEHOLDER = re.compile(r"%(\(\w+\))?[a-z]")
 
 
 @dataclass
@@ -54,6 +58,8 @@ def _judge(catalogue: Catalog, result: Compiled) -> None:
     for message in catalogue:
         if not message.id:
             continue
+        if not PLACEHOLDER.search(_text(message)):
+            message.flags.discard("python-format")
         if message.fuzzy:
             result.fuzzy.append(_named(message))
         elif not _is_translated(message):
@@ -69,8 +75,11 @@ def _is_translated(message: Message) -> bool:
 
 
 def _named(message: Message) -> str:
-    text = message.id[0] if message.pluralizable else message.id
-    return f"line {message.lineno or '?'}, “{text}”"
+    return f"line {message.lineno or '?'}, “{_text(message)}”"
+
+
+def _text(message: Message) -> str:
+    return message.id[0] if message.pluralizable else message.id
 
 
 def _write(catalogue: Catalog, target: Path) -> None:

@@ -52,6 +52,13 @@ def test_compile_catalogue_writes_what_is_translated(catalogue):
     assert translated(path, "Films") == "Фильмы"
 
 
+def test_compile_catalogue_takes_no_percentage_for_a_placeholder(catalogue):
+    path = catalogue('\n#, python-format\nmsgid "10 % of all"\nmsgstr "10 % всего"\n')
+
+    assert compile_catalogue(path).is_whole
+    assert translated(path, "10 % of all") == "10 % всего"
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"),
     [
