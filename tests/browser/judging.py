@@ -31,11 +31,12 @@ TOO_WIDE = """(width) => {
 # Links and controls in sight, and which of them had the focus; the browser stops at one of a
 # group of radio buttons only.
 WATCH_FOCUS = """() => {
-  const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const controls = "a[href], button, input, select, textarea, summary, [tabindex]";
   window.reached = new Set();
   document.addEventListener("focusin", (event) => window.reached.add(event.target));
-  window.stops = [...document.querySelectorAll(controls)].filter((one) =>
-    one.tabIndex >= 0 && !one.disabled && one.type !== "radio" && one.checkVisibility());
+  const isStop = (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility() &&
+    !["radio", "hidden"].includes(one.type);
+  window.stops = [...document.querySelectorAll(controls)].filter(isStop);
   return window.stops.length;
 }"""
 UNREACHED = """() => window.stops.filter((one) => !window.reached.has(one))
