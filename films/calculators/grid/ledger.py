@@ -1,0 +1,233 @@
+"""A filled ledger as the page draws it: cells with names, choices and faults."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coprod.exchange.faults import Fault
+from films.calculators.grid.cell import (
+    NOT_A_NUMBER,
+    PLAIN_TYPED,
+    WRITE_DIGITS,
+    Cell,
+    Column,
+    Filled,
+    Row,
+    Sheet,
+    Table,
+    Typed,
+)
+from films.calculators.state import as_text
+
+# Empty rows to go on typing, and after somebody asked for more.
+SPARE, MANY = 2, 8
+EMPTY = Cell()
+# A form of more cells is too much for a page; its input is shown as text.
+MOST_CELLS = 4_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell on the page."""
+
+    id: str
+    label: str
+    text: str
+    column: Column
+    options: list[tuple[str, str]]
+    is_faulty: bool = False
+    is_in_blank: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.column.kind
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column; a column without a word in it is left out on paper."""
+
+    column: Column
+    label: str
+    help: str
+    is_blank: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row on the page; `rest` is what travels with it unseen."""
+
+    id: str
+    number: int
+    fields: list[Field]
+    rest: str
+    is_empty: bool
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table on the page."""
+
+    table: Table
+    label: str
+    help: str
+    heads: list[Head]
+    lines: list[Line]
+    suggestions: list[str]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(line.is_empty for line in self.lines)
+
+
+@dataclass(frozen=True)
+class ShownFault:
+    """A fault with the words for its place and, where it stands in a cell, the way there."""
+
+    place: str
+    cell: str
+    value: str
+    fault: str
+    remedy: str
+
+
+def is_too_large(filled: Filled) -> bool:
+    return sum(len(row.cells) for rows in filled.tables.values() for row in rows) > MOST_CELLS
+
+
+def fields(sheet: Sheet, filled: Filled, faulty: set[str]) -> list[Field]:
+    return [
+        field(column, column.name, _(column.label), filled.fields.get(column.name), faulty)
+        for column in sheet.fields
+    ]
+
+
+def blocks(sheet: Sheet, filled: Filled, faulty: set[str], more: str = "") -> list[Block]:
+    return [
+        block(
+            table, filled.tables.get(table.name, []), faulty, MANY if more == table.name else SPARE
+        )
+        for table in sheet.tables
+    ]
+
+
+def block(table: Table, rows: Sequence[Row], faulty: set[str], spare: int) -> Block:
+    blank = {
+        column.name
+        for column in table.columns
+        if not any(row.cells.get(column.name, EMPTY).text for row in rows)
+    }
+    lines = [line(table, row, number, faulty, blank) for number, row in enumerate(rows)]
+    for number in range(len(rows), len(rows) + spare):
+        lines.append(line(table, None, number, faulty, blank))
+    first = table.columns[0].name
+    names = [row.cells.get(first, EMPTY).text for row in rows]
+    return Block(
+        table=table,
+        label=_(table.label),
+        help=_(table.help) if table.help else "",
+        heads=[
+            Head(
+                column,
+                _(column.label),
+                _(column.help) if column.help else "",
+                column.name in blank,
+            )
+            for column in table.columns
+        ],
+        lines=lines,
+        suggestions=list(dict.fromkeys(filter(None, names))),
+    )
+
+
+def line(table: Table, row: Row | None, number: int, faulty: set[str], blank: set[str]) -> Line:
+    """A row on the page; None is an empty one to go on."""
+    cells = [
+        field(
+            column,
+            f"{table.name}-{number}-{column.name}",
+            _("%(column)s, row %(number)s") % {"column": _(column.label), "number": number + 1},
+            row.cells.get(column.name) if row else None,
+            faulty,
+            column.name in blank,
+        )
+        for column in table.columns
+    ]
+    return Line(
+        id=f"{table.name}-{number}",
+        number=number + 1,
+        fields=cells,
+        rest=as_text(row.rest) if row and row.rest else "",
+        is_empty=row is None,
+        begins=bool(cells[0].text),
+    )
+
+
+def field(
+    column: Column,
+    name: str,
+    label: str,
+    cell: Cell | None,
+    faulty: set[str],
+    is_in_blank: bool = False,
+) -> Field:
+    text = cell.text if cell else ""
+    options = [(value, _(words)) for value, words in column.options]
+    if column.kind == "choice" and text and text not in dict(column.options):
+        options.append((text, text))
+    return Field(name, label, text, column, options, name in faulty, is_in_blank)
+
+
+# Faults
+
+
+def places(sheet: Sheet, filled: Filled, typed: Typed | None) -> dict[str, tuple[str, Column, str]]:
+    """{path in the input: (cell, its column, words for it)}; the first cell of a path counts.
+
+    Where the page still shows what was typed, empty rows included, a row keeps its number there.
+    """
+    found: dict[str, tuple[str, Column, str]] = {}
+    for column in sheet.fields:
+        if cell := filled.fields.get(column.name):
+            found.setdefault(cell.path, (column.name, column, _(column.label)))
+    for table in sheet.tables:
+        rows = filled.tables.get(table.name, [])
+        numbers = [row.number for row in typed.rows(table.name)] if typed else []
+        if len(numbers) != len(rows):
+            numbers = list(range(len(rows)))
+        for number, row in zip(numbers, rows, strict=True):
+            for column in table.columns:
+                if cell := row.cells.get(column.name):
+                    words = _("%(table)s, row %(number)s, %(column)s") % {
+                        "table": _(table.label),
+                        "number": number + 1,
+                        "column": _(column.label),
+                    }
+                    place = (f"{table.name}-{number}-{column.name}", column, words)
+                    found.setdefault(cell.path, place)
+    return found
+
+
+def shown_faults(
+    faults: Iterable[Fault], known: dict[str, tuple[str, Column, str]]
+) -> list[ShownFault]:
+    return [shown_fault(fault, known) for fault in faults]
+
+
+def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> ShownFault:
+    """A fault in the words of the page: its cell, not its path; no quotes around digits."""
+    cell, column, words = known.get(at(fault.path, known), ("", None, fault.path))
+    sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
+    if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
+        sentence, remedy = _(NOT_A_NUMBER).format(value=fault.value), _(WRITE_DIGITS)
+    return ShownFault(words, cell, fault.value, sentence, remedy)
+
+
+def at(path: str, known: dict[str, Any]) -> str:
+    """The path of the cell that a fault lies in; empty when it lies in none."""
+    while path and path not in known:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return path
