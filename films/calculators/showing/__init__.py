@@ -1,0 +1,1 @@
+"""The answer of each calculator as its page lays it out: every figure with its formula."""

@@ -1,0 +1,106 @@
+"""The treaty check against the treaties on file: which one governs, and every path besides."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from coprod.exchange.strict import NUMBER, read
+from films.calculation.result import Answer
+from films.calculators.reading import qualification
+from films.calculators.reading.qualification_answer import Request, answer, path_figures
+from partners.treaty.case import Case
+from partners.treaty.governing import governing
+from partners.treaty.instrument import Instrument
+from partners.treaty.paths import find
+from partners.treaty.stored import OnFile, on_file, points_tests
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer, and the law it was found in; None where the input brought rules of its own."""
+
+    answer: Answer
+    case: Case
+    law: OnFile | None
+
+
+def completed(given: Any) -> Any:
+    """The input as the API takes it: a total left out is the sum of the contributions."""
+    if not isinstance(given, dict):
+        return given
+    found = {"rules": [], **given}
+    if "total_cost" not in found and (total := total_of(found.get("coproducers"))) is not None:
+        found["total_cost"] = total
+    return found
+
+
+def total_of(companies: Any) -> str | None:
+    """The contributions together; None where one of them cannot be read."""
+    try:
+        amounts = [one["contribution"] for one in companies]
+        if all(NUMBER.fullmatch(amount) for amount in amounts):
+            return f"{sum(map(Decimal, amounts), Decimal(0)):f}"
+    except (TypeError, KeyError):
+        pass
+    return None
+
+
+def check(given: Any) -> Checked:
+    """Judge a plan by the rules it brings, or else by all treaties on file; raises `BadInput`."""
+    asked = read(completed(given), qualification.request)
+    if asked.instruments:
+        return Checked(answer(asked), asked.case, None)
+    law = on_file(asked.case.on)
+    return Checked(answer_by(law, asked.case), asked.case, law)
+
+
+def answer_by(law: OnFile, case: Case) -> Answer:
+    """The verdict of the treaty that governs, and the paths through all of them."""
+    unruled = answer(Request(case, ()))
+    if unruled.errors:
+        return unruled
+    choice = governing(in_order(law, case), case)
+    found = answer(Request(case, (choice.instrument,))) if choice.instrument else unruled
+    if found.errors:
+        return found
+    figures = {
+        **found.figures,
+        "passed_over": [
+            {"rule": one.instrument.id, "reason": one.reason} for one in choice.passed_over
+        ],
+        "paths": [path_figures(path) for path in find(in_order(law, case), case)],
+    }
+    return Answer(figures, found.errors, found.warnings, found.explanation, found.details)
+
+
+def in_order(law: OnFile, case: Case) -> list[Instrument]:
+    """Before texts of the same rank: those that bind more of the plan, and whose limits we know."""
+
+    def rank(instrument: Instrument) -> tuple[bool, int]:
+        bound = instrument.bound_on(case.on) & set(case.countries)
+        return not instrument.conditions, -len(bound)
+
+    return sorted(law.instruments, key=rank)
+
+
+def with_functions(given: dict[str, Any], code: str) -> dict[str, Any]:
+    """The input with the functions of one points test; who filled a function still fills it."""
+    test = points_tests(str(given.get("genre", "fiction"))).get(code)
+    if not test:
+        return given
+    before = {
+        plain_role(str(one.get("role", ""))): one
+        for one in given.get("elements") or ()
+        if isinstance(one, dict)
+    }
+    elements = []
+    for row in test:
+        known = before.get(plain_role(row.element), {})
+        filled = {key: known[key] for key in ("country", "parts") if key in known}
+        elements.append({"role": row.element, "points": str(row.points), **filled})
+    return {**given, "elements": elements}
+
+
+def plain_role(role: str) -> str:
+    """One test says “camera” where the other says “head of camera”."""
+    return role.casefold().removeprefix("head of ")
