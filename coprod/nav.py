@@ -10,6 +10,7 @@ PAGES = [
     (_("Funding"), "partners:funding-sources"),
     (_("Treaties"), "partners:treaties"),
     (_("Festivals"), "films:festivals"),
+    (_("Calculators"), "calculators:index"),
 ]
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("about/data/", home.about_data, name="about-data"),
     path("", include("films.register.urls")),
     path("", include("films.portrait.urls")),
+    path("", include("films.calculators.urls")),
     path("account/", saved.account, name="account"),
     path("account/login/", auth_views.LoginView.as_view(), name="login"),
     path("account/logout/", auth_views.LogoutView.as_view(), name="logout"),

@@ -1,0 +1,142 @@
+/* The ledger of a calculator as a spreadsheet: arrows, pasting, rows that come by themselves.
+   Every calculator works without this file. */
+"use strict";
+
+(function ledger() {
+  const sheet = document.getElementById("sheet");
+  if (!sheet) return;
+
+  const cellsOf = (row) => [...row.querySelectorAll("td input:not([type=hidden]), td select")];
+  const rowsOf = (table) => [...table.tBodies[0].rows];
+  const recalculate = () =>
+    sheet.firstElementChild.dispatchEvent(new Event("recalculate", { bubbles: false }));
+
+  function addRow(table) {
+    const last = rowsOf(table).at(-1);
+    const row = last.cloneNode(true);
+    const old = Number(cellsOf(last)[0].name.split("-")[1]);
+    row.className = "is-empty";
+    row.querySelector("input[type=hidden]")?.remove();
+    for (const cell of cellsOf(row)) {
+      const [name, , column] = cell.name.split("-");
+      cell.id = cell.name = `${name}-${old + 1}-${column}`;
+      const label = cell.getAttribute("aria-label");
+      cell.setAttribute("aria-label", label.replace(/\d+/g, String(old + 2)));
+      cell.removeAttribute("aria-invalid");
+      if (cell.type === "checkbox") cell.checked = false;
+      else cell.value = "";
+    }
+    const remove = row.querySelector("[data-remove]");
+    remove.value = remove.value.replace(/\d+$/, String(old + 1));
+    remove.setAttribute(
+      "aria-label",
+      remove.getAttribute("aria-label").replace(/\d+/, String(old + 2)),
+    );
+    last.after(row);
+    return row;
+  }
+
+  function place(cell) {
+    const row = cell.closest("tr");
+    const table = cell.closest("table.sheet");
+    return { table, row: rowsOf(table).indexOf(row), column: cellsOf(row).indexOf(cell) };
+  }
+
+  function cellAt(table, row, column) {
+    while (rowsOf(table).length <= row) addRow(table);
+    return cellsOf(rowsOf(table)[row])[column];
+  }
+
+  /* A row that is being filled is followed by an empty one. */
+  sheet.addEventListener("input", (event) => {
+    const row = event.target.closest("table.sheet tbody tr");
+    if (!row) return;
+    row.classList.remove("is-empty");
+    if (!row.nextElementSibling) addRow(row.closest("table"));
+  });
+
+  sheet.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (!cell.matches("table.sheet input") || event.isComposing) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    /* The arrows choose among the names that are offered. */
+    const hasChoice = cell.hasAttribute("list");
+    const down = event.key === "Enter" || (event.key === "ArrowDown" && !hasChoice);
+    const up = event.key === "ArrowUp" && !hasChoice;
+    if (!down && !up) return;
+    event.preventDefault();
+    const { table, row, column } = place(cell);
+    if (up && row === 0) return;
+    const next = cellAt(table, row + (down ? 1 : -1), column);
+    next.focus();
+    if (next.select) next.select();
+  });
+
+  /* Cells of a spreadsheet: tabs between columns, lines between rows. */
+  sheet.addEventListener("paste", (event) => {
+    const start = event.target.closest("table.sheet input, table.sheet select");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!start || !/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const { table, row, column } = place(start);
+    const lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").slice(0, 500);
+    lines.forEach((line, down) => {
+      line.split("\t").forEach((value, across) => {
+        const cell = cellAt(table, row + down, column + across);
+        if (cell) fill(cell, value.trim());
+      });
+    });
+    cellAt(table, row + lines.length, column);
+    recalculate();
+  });
+
+  function fill(cell, text) {
+    cell.closest("tr").classList.remove("is-empty");
+    if (cell.type === "checkbox") {
+      cell.checked = !["", "0", "no", "false"].includes(text.toLowerCase());
+    } else if (cell.tagName === "SELECT") {
+      const same = (option) => [option.value, option.text].includes(text);
+      cell.value = [...cell.options].find(same)?.value ?? "";
+    } else {
+      cell.value = text;
+    }
+  }
+
+  sheet.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add], [data-remove]");
+    if (!button) return;
+    event.preventDefault();
+    if ("add" in button.dataset) {
+      const table = button.closest("fieldset").querySelector("table.sheet");
+      const first = addRow(table);
+      cellsOf(first)[0].focus();
+      return;
+    }
+    const row = button.closest("tr");
+    const table = row.closest("table");
+    const { length } = rowsOf(table);
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    if (length === 1) addRow(table);
+    (next ?? rowsOf(table).at(-1)).querySelector("[data-remove]").focus();
+    row.remove();
+    recalculate();
+  });
+
+  /* After each answer: mark the cells at fault, and let the links carry the new address. */
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
+      cell.removeAttribute("aria-invalid");
+    }
+    for (const fault of document.querySelectorAll("#answer [data-cell]")) {
+      document.getElementById(fault.dataset.cell)?.setAttribute("aria-invalid", "true");
+    }
+    document.querySelector(".example-note")?.remove();
+    for (const chosen of document.querySelectorAll(".examples [aria-current]")) {
+      chosen.removeAttribute("aria-current");
+    }
+    const here = location.pathname + location.search;
+    for (const link of document.querySelectorAll(".head-side a[hreflang]")) {
+      link.search = new URLSearchParams({ next: here }).toString();
+    }
+  });
+})();
