@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from tests.postgres import NoPostgres, postgres
 
 IN_CI = os.environ.get("CI") == "true"
 PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
 NOTHING_COLLECTED = 5
+PATIENCE = 15  # seconds that a run has to end when it is stopped
 PARALLEL = ["-m", "not browser", "-n", PROCESSES, "--dist", "worksteal"]
 BROWSER = ["-m", "browser"]
 
@@ -41,9 +42,22 @@ def run(database: str, url: str, kind: list[str], arguments: list[str]) -> int:
     command = [sys.executable, "-m", "pytest", "-q", *kind, *arguments]
     with tempfile.TemporaryDirectory(prefix="coprod-tests-") as folder:
         environment["COPROD_VAR"] = folder
-        code = subprocess.run(command, env=environment).returncode
+        code = wait(subprocess.Popen(command, env=environment, start_new_session=True))
     # Somebody who asked for a few tests need not have asked for one of every kind.
     return 0 if code == NOTHING_COLLECTED and arguments else code
+
+
+def wait(process: subprocess.Popen) -> int:
+    """Its exit code; when this run is stopped, everything that it started is stopped first."""
+    try:
+        return process.wait()
+    except (KeyboardInterrupt, SystemExit):
+        os.killpg(process.pid, signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
 
 
 def announce(text: str) -> None:
