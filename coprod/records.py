@@ -9,8 +9,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coprod.fields import MoneyField
-from coprod.money import to_minor
 from coprod.text import MAX_TERMS, terms
 
 # Without the letters and digits that people confuse.
@@ -94,16 +92,6 @@ class Record(models.Model):
                 HISTORY.create_historical_record(self, kind, using=self._state.db)
         finally:
             del self.skip_history_when_saving
-
-    def _get_field_expression_map(self, meta, exclude=None):
-        """What constraints are tried against: amounts in minor units, as the database has them."""
-        values = super()._get_field_expression_map(meta, exclude)
-        for field in self._meta.concrete_fields:
-            amount = getattr(self, field.attname) if field.name in values else None
-            if isinstance(field, MoneyField) and amount is not None:
-                minor = to_minor(amount, getattr(self, field.currency))
-                values[field.name] = models.Value(minor, models.BigIntegerField())
-        return values
 
 
 class NamedRecord(Record):
