@@ -20,7 +20,12 @@ class SavedFilterQuerySet(models.QuerySet):
 class SavedFilter(models.Model):
     """A list's filter under a name; whoever has its link may open it."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        verbose_name=_("user"),
+        related_name="saved_filters",
+    )
     list_name = models.CharField(_("list"), max_length=40)
     name = models.CharField(_("name"), max_length=100)
     query = models.CharField(_("filter"), max_length=4000, blank=True)

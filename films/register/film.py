@@ -236,7 +236,7 @@ class FilmTitle(Sourced, Record):
         KOREAN = "Kore", _("Korean")
         OTHER = "Zyyy", _("another script")
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
+    film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="titles")
     text = models.CharField(_("title"), max_length=300)
     language = models.ForeignKey(
         Language, models.PROTECT, verbose_name=_("language"), null=True, blank=True
@@ -274,7 +274,7 @@ class CitationQuerySet(models.QuerySet):
 class Citation(Sourced, Record):
     """A further source of facts about a film."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="citations")
+    film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="citations")
     about = models.CharField(_("about"), max_length=200, blank=True)
 
     objects = CitationQuerySet.as_manager()

@@ -21,7 +21,7 @@ class PublishedFundingQuerySet(models.QuerySet):
 class PublishedFunding(Sourced, NamedRecord):
     """Money for a film that its giver or a film body made public."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="funding")
+    film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="funding")
     fund = models.ForeignKey(
         FundingSource,
         models.PROTECT,

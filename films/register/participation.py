@@ -26,7 +26,9 @@ class Participation(Sourced, Record):
         PARITY = "parity", _("parity")
         FINANCIAL = "financial", _("financial only")
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="participations")
+    film = models.ForeignKey(
+        Film, models.CASCADE, verbose_name=_("film"), related_name="participations"
+    )
     country = models.ForeignKey(
         Country,
         models.PROTECT,
@@ -116,7 +118,9 @@ class CreditSplitQuerySet(models.QuerySet):
 class PublishedCredit(Sourced, Record):
     """How a film is split between its countries, as far as it was published."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="credit_splits")
+    film = models.ForeignKey(
+        Film, models.CASCADE, verbose_name=_("film"), related_name="credit_splits"
+    )
     country = models.ForeignKey(Country, models.PROTECT, verbose_name=_("country"))
     finance = PercentField(_("finance in per cent"), null=True, blank=True)
     ownership = PercentField(_("ownership in per cent"), null=True, blank=True)

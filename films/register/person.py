@@ -1,6 +1,7 @@
 """People, and what they are credited with."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import NamedRecord, Record
@@ -16,8 +17,9 @@ class PersonQuerySet(models.QuerySet):
 
     def credited(self):
         """People whom an announced film credits: the others do not exist for readers."""
-        films = Film.objects.announced()
-        return self.filter(pk__in=Credit.objects.filter(film__in=films).values("person"))
+        # Asked of each person by itself: a list of everybody credited is long to make for a few.
+        credits = Credit.objects.filter(person=OuterRef("pk"), film__announced_at__isnull=False)
+        return self.filter(Exists(credits))
 
 
 class Person(Sourced, NamedRecord):
@@ -76,7 +78,7 @@ class Credit(Sourced, Record):
         ART = "art", _("art direction")
         OTHER = "other", _("other")
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="credits")
+    film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="credits")
     person = models.ForeignKey(
         Person, models.PROTECT, verbose_name=_("person"), related_name="credits"
     )

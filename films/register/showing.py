@@ -77,7 +77,9 @@ class SelectionQuerySet(models.QuerySet):
 class Selection(Sourced, Record):
     """A festival showed a film, perhaps gave it a prize."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="selections")
+    film = models.ForeignKey(
+        Film, models.CASCADE, verbose_name=_("film"), related_name="selections"
+    )
     festival = models.ForeignKey(
         Festival, models.PROTECT, verbose_name=_("festival"), related_name="selections"
     )
@@ -132,7 +134,7 @@ class ReleaseQuerySet(models.QuerySet):
 class Release(Sourced, Record):
     """A film comes out in a territory, through a channel."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="releases")
+    film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="releases")
     country = models.ForeignKey(
         Country,
         models.PROTECT,
@@ -191,7 +193,9 @@ class LanguageVersion(Sourced, Record):
         DUBBED = "dubbed", _("dubbed")
         SUBTITLED = "subtitled", _("subtitled")
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="language_versions")
+    film = models.ForeignKey(
+        Film, models.CASCADE, verbose_name=_("film"), related_name="language_versions"
+    )
     language = models.ForeignKey(Language, models.PROTECT, verbose_name=_("language"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     owner = models.ForeignKey(
@@ -229,7 +233,9 @@ class CommitmentQuerySet(models.QuerySet):
 class Commitment(Sourced, Record):
     """What a partner made public of its promises besides money: training, jobs, workshops."""
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="commitments")
+    film = models.ForeignKey(
+        Film, models.CASCADE, verbose_name=_("film"), related_name="commitments"
+    )
     kind = models.ForeignKey(ObligationKind, models.PROTECT, verbose_name=_("kind"))
     country = models.ForeignKey(
         Country, models.PROTECT, verbose_name=_("promised by"), null=True, blank=True

@@ -22,8 +22,12 @@ class Membership(Record):
         EDITOR = "editor", _("editor")
         SIGNATORY = "signatory", _("signatory")
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        User, models.CASCADE, verbose_name=_("user"), related_name="memberships"
+    )
+    company = models.ForeignKey(
+        Company, models.CASCADE, verbose_name=_("company"), related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.READER)
 
     class Meta:

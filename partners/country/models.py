@@ -29,7 +29,9 @@ class Region(NamedInLanguages, Sourced, Record):
     """A region of the United Nations' M49 standard."""
 
     code = models.CharField(_("M49 code"), max_length=3, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -69,7 +71,11 @@ class Country(NamedInLanguages, Sourced, Record):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successors = models.ManyToManyField(
-        "self", symmetrical=False, related_name="predecessors", blank=True
+        "self",
+        verbose_name=_("successors"),
+        symmetrical=False,
+        related_name="predecessors",
+        blank=True,
     )
     currency = CurrencyField(_("currency"), blank=True)
     authority = models.CharField(_("film authority"), max_length=200, blank=True)
@@ -129,7 +135,9 @@ class AliasQuerySet(models.QuerySet):
 class CountryAlias(Sourced, Record):
     """Another spelling that imported files use for a country; one may stand for several."""
 
-    country = models.ForeignKey(Country, models.CASCADE, related_name="aliases")
+    country = models.ForeignKey(
+        Country, models.CASCADE, verbose_name=_("country"), related_name="aliases"
+    )
     text = models.CharField(_("spelling"), max_length=120)
     normalised = models.CharField(max_length=120, editable=False, db_index=True)
 
@@ -163,7 +171,9 @@ class CountryAlias(Sourced, Record):
 class NationalCinema(Term):
     """A cinema that is studied as one, of a nation, a people or a region."""
 
-    countries = models.ManyToManyField(Country, related_name="cinemas", blank=True)
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries"), related_name="cinemas", blank=True
+    )
 
     class Meta(Term.Meta):
         verbose_name = _("national cinema")

@@ -115,7 +115,9 @@ class FundRuleQuerySet(models.QuerySet):
 class FundRule(Sourced, Record):
     """A published rule, deadline or habit of a funding source, in our words."""
 
-    fund = models.ForeignKey(FundingSource, models.CASCADE, related_name="rules")
+    fund = models.ForeignKey(
+        FundingSource, models.CASCADE, verbose_name=_("funding source"), related_name="rules"
+    )
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("what it says"))
 

@@ -73,7 +73,9 @@ class ParagraphQuerySet(models.QuerySet):
 class Paragraph(Record):
     """A numbered paragraph of a source, told in our own words."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="paragraphs")
+    source = models.ForeignKey(
+        Source, models.CASCADE, verbose_name=_("source"), related_name="paragraphs"
+    )
     number = models.PositiveIntegerField(_("number"))
     summary = models.TextField(_("summary in our words"))
 

@@ -83,8 +83,12 @@ class PartyQuerySet(models.QuerySet):
 class TreatyParty(Sourced, Record):
     """A country bound by a treaty, from a day on."""
 
-    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="parties")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="treaty_parties")
+    treaty = models.ForeignKey(
+        Treaty, models.CASCADE, verbose_name=_("treaty"), related_name="parties"
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("country"), related_name="treaty_parties"
+    )
     in_force_on = PartialDateField(_("in force since"), blank=True)
     ended_on = PartialDateField(_("ended"), blank=True)
 
@@ -138,7 +142,9 @@ class TreatyTerm(Sourced, Record):
         ANIMATION = "animation", _("animation")
         DOCUMENTARY = "documentary", _("documentary")
 
-    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="terms")
+    treaty = models.ForeignKey(
+        Treaty, models.CASCADE, verbose_name=_("treaty"), related_name="terms"
+    )
     rule = models.CharField(_("rule"), max_length=20, choices=Rule)
     scope = models.CharField(_("applies to"), max_length=16, choices=Scope, default=Scope.ANY)
     minimum = PercentField(_("at least"), null=True, blank=True)
@@ -191,7 +197,9 @@ class PointsQuerySet(models.QuerySet):
 class PointsElement(Sourced, Record):
     """A function of the points test and its weight."""
 
-    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="points")
+    treaty = models.ForeignKey(
+        Treaty, models.CASCADE, verbose_name=_("treaty"), related_name="points"
+    )
     scope = models.CharField(
         _("applies to"), max_length=16, choices=TreatyTerm.Scope, default=TreatyTerm.Scope.FICTION
     )
