@@ -1,0 +1,163 @@
+"""Every input that fits the ledgers comes back from them as it was."""
+
+import pytest
+
+from films.calculators.desk import DESKS
+from films.calculators.grid.cell import (
+    DoesNotFit,
+    Typed,
+    TypedRow,
+    joined,
+    parted,
+    text_of,
+    value_of,
+)
+from films.calculators.grid.ledger import places, shown_fault
+from films.calculators.grid.posted import typed_in
+from tests.films.calculators.cases import ACCEPTANCE_CASES, WORKED_EXAMPLES, cases
+
+LEDGERS = {slug: desk.sheet for slug, desk in DESKS.items() if desk.sheet}
+INPUTS = [
+    pytest.param(slug, case["input"], id=case["id"])
+    for folder in (WORKED_EXAMPLES, ACCEPTANCE_CASES)
+    for case in (cases(folder) if folder.is_dir() else [])
+    if (slug := case["kind"].replace("_", "-")) in LEDGERS
+] + [
+    pytest.param(slug, example.input, id=example.name)
+    for slug in LEDGERS
+    for example in DESKS[slug].examples
+]
+
+
+def typed(sheet, given):
+    """The ledger of an input, typed again cell by cell."""
+    filled = sheet.fill(given)
+    tables = {
+        name: [
+            TypedRow(
+                number, {key: cell.text for key, cell in row.cells.items() if cell.text}, row.rest
+            )
+            for number, row in enumerate(rows)
+        ]
+        for name, rows in filled.tables.items()
+    }
+    return Typed(texts_of(filled.fields), tables, filled.rest)
+
+
+def texts_of(cells):
+    return {name: cell.text for name, cell in cells.items() if cell.text}
+
+
+def said(slug, given):
+    """What the calculation answers, whether it can be computed or not."""
+    try:
+        answer, _aside = DESKS[slug].calculate(given)
+    except ValueError as error:
+        return str(error)
+    return answer.as_json()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("slug", "given"), INPUTS)
+def test_ledger_gives_back_the_input_it_was_filled_from(slug, given):
+    sheet = LEDGERS[slug]
+
+    again = sheet.read(typed(sheet, given))
+
+    assert said(slug, again) == said(slug, given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"budget": "much"}, {"sources": {"id": 1}}, {"base_currency": {}}, {"coproducers": [1]}],
+)
+def test_ledger_refuses_what_it_has_no_cells_for(given):
+    with pytest.raises(DoesNotFit):
+        LEDGERS["finance-plan"].fill(given)
+
+
+def test_ledger_keeps_what_no_column_shows():
+    source = {
+        "id": "Fund",
+        "note": "by letter",
+        "instalments": [{"month": "2026-01", "pct": "100"}],
+    }
+
+    again = LEDGERS["finance-plan"].read(typed(LEDGERS["finance-plan"], {"sources": [source]}))
+
+    assert again["sources"] == [{**source, "amount": None}]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1 250 000.00", "1250000.00"),
+        ("1,250,000.5", "1250000.5"),
+        ("-20", "-20"),
+        ("12,5", "12,5"),
+        ("much", "much"),
+    ],
+)
+def test_amount_is_read_with_its_groups_and_kept_as_typed_where_it_is_none(text, meant):
+    assert value_of(text, "amount") == meant
+
+
+def test_amount_stands_in_groups_of_three():
+    assert [text_of(one, "amount") for one in ("1250000.00", "999.5", "-1000", "much", None)] == [
+        "1 250 000.00", "999.5", "-1 000", "much", "",
+    ]  # fmt: skip
+
+
+def test_parts_of_several_stand_in_one_cell():
+    assert joined([("Dala Film", "60"), ("Rive Nord", "40")]) == "Dala Film:60|Rive Nord:40"
+    assert parted("Dala Film:60| Rive Nord:40") == [("Dala Film", "60"), ("Rive Nord", "40")]
+
+
+@pytest.mark.parametrize("parts", [[("A|B", "1")], [("", "1")], [("A", "")]])
+def test_parts_that_would_be_misread_do_not_fit(parts):
+    with pytest.raises(DoesNotFit):
+        joined(parts)
+
+
+def test_tier_goes_on_in_rows_without_a_name():
+    form = {
+        "tiers-0-id": "T1", "tiers-0-type": "corridor", "tiers-0-payee": "A", "tiers-0-pct": "15",
+        "tiers-2-payee": "B", "tiers-2-amount": "100",
+        "tiers-3-id": "T2", "tiers-3-type": "split", "tiers-3-payee": "A", "tiers-3-pct": "100",
+    }  # fmt: skip
+
+    given = LEDGERS["waterfall"].read(typed_in(LEDGERS["waterfall"], form.items()))
+
+    assert given["tiers"] == [
+        {
+            "id": "T1", "type": "corridor", "payee": "A", "pct": "15",
+            "main": [{"payee": "B", "amount": "100"}],
+        },
+        {"id": "T2", "type": "split", "payees": [{"payee": "A", "pct": "100"}]},
+    ]  # fmt: skip
+
+
+def test_instalment_of_an_unknown_source_asks_for_the_source():
+    form = {"instalments-0-source": "Fund", "instalments-0-month": "2026-01"}
+
+    given = LEDGERS["cash-flow"].read(typed_in(LEDGERS["cash-flow"], form.items()))
+
+    assert given["sources"] == [{"id": "Fund", "instalments": [{"month": "2026-01"}]}]
+
+
+def test_fault_is_told_at_the_cell_it_stands_in():
+    sheet = LEDGERS["finance-plan"]
+    rows = typed_in(sheet, {"sources-3-id": "Fund", "sources-3-amount": "12,5"}.items())
+    given = sheet.read(rows)
+    try:
+        DESKS["finance-plan"].calculate(given)
+    except ValueError as bad:
+        fault = next(one for one in bad.faults if one.path == "sources[0].amount")
+
+    told = shown_fault(fault, places(sheet, sheet.fill(given), rows))
+
+    assert (told.cell, told.place, told.fault) == (
+        "sources-3-amount",
+        "Sources of finance, row 4, Amount",
+        "“12,5” is not a number.",
+    )
