@@ -219,11 +219,11 @@ class ValuesFilter(ListFilter):
             counted.setdefault(key, 0)
         described = self.described(counted)
         codes = {described[key][0] for key in self.keys(chosen)} if chosen else set()
-        choices = [
-            Choice(*described[key], count, described[key][0] in codes)
-            for key, count in counted.items()
-            if key in described
-        ]
+        choices = []
+        for key, count in counted.items():
+            if key in described:
+                code, label = described[key]
+                choices.append(Choice(code, label, count, code in codes))
         choices.sort(key=self.order)
         if self.most:
             choices = [
@@ -379,6 +379,9 @@ class ControlFilter(ListFilter):
     def field(self):
         self.control.required, self.control.label = False, self.label
         return self.control
+
+    def bits(self, state, value):
+        return None
 
     def shown(self, value):
         return []

@@ -12,10 +12,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from coprod.lists import files
+from coprod.lists.columns import needs_of
 from coprod.lists.counting import Counting
+from coprod.lists.kept import KEPT
 from coprod.lists.rail import Rail
 
 CHUNK = 1000
+# Files are too long to be kept.
+KEPT_FORMS = ("page", "json")
 
 
 class ListPage:
@@ -32,6 +36,8 @@ class ListPage:
     noun: object = ""
     filterset_class: type = None
     columns: list = []
+    # What ``result`` reads besides the row itself, as columns name it.
+    result_needs: tuple = ()
     totals_template = ""
     chart_template = ""
 
@@ -47,6 +53,11 @@ class ListPage:
     @staticmethod
     def loaded(queryset):
         return queryset
+
+    @classmethod
+    def load(cls, queryset, needs):
+        """The same with only what is needed; a list with little to load loads all."""
+        return cls.loaded(queryset)
 
     def result(self, row):
         """One row of the JSON."""
@@ -76,20 +87,20 @@ class ListPage:
         """What counts, pages and sums this list's rows."""
         return Counting(filterset, queryset)
 
-    @cached_property
-    def rows(self):
-        """The rows of the asked page, in order."""
-        return self._in_order(self.counting.page_ids)
+    def rows(self, needs):
+        """The rows of the asked page, in order, with what is needed of them."""
+        return self._in_order(self.counting.page_ids, needs)
 
     def every_row(self):
         """All filtered rows in order, a thousand at a time, for files."""
-        ids = list(self.counting.all_ids())
+        ids, needs = list(self.counting.all_ids()), needs_of(self.file_columns)
         for start in range(0, len(ids), CHUNK):
-            yield from self._in_order(ids[start : start + CHUNK])
+            yield from self._in_order(ids[start : start + CHUNK], needs)
 
-    def _in_order(self, ids):
+    def _in_order(self, ids, needs):
         # SQLite takes 250,000 parameters at most; a chunk stays far below.
-        found = {row.pk: row for row in self.loaded(self.queryset().filter(pk__in=ids))}
+        rows = self.queryset().filter(pk__in=ids).order_by()
+        found = {row.pk: row for row in self.load(rows, needs)}
         return [found[pk] for pk in ids if pk in found]
 
     @property
@@ -145,7 +156,8 @@ class ListPage:
     @classmethod
     def as_view(cls, form):
         def view(request):
-            return getattr(cls(request), f"answer_{form}")()
+            make = getattr(cls(request), f"answer_{form}")
+            return KEPT.answer(request, form, make) if form in KEPT_FORMS else make()
 
         view.__name__ = f"{cls.name}_{form}".replace("-", "_")
         view.list_page = cls
@@ -208,7 +220,7 @@ class ListPage:
                 )
             },
             "totals": counting.totals,
-            "results": [self.result(row) for row in self.rows],
+            "results": [self.result(row) for row in self.rows(self.result_needs)],
         }
 
     def _absolute(self, path, page):

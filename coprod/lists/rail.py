@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from coprod.lists.columns import needs_of
+
 FIRST_SHOWN = 8
 # Parameters that the rail does not show: the toolbar and the head of the page do.
 ELSEWHERE = {"page", "columns", "facets", "sort", "page_size", "q"}
@@ -164,7 +166,7 @@ class Rail:
                 ways.append((self.filterset.filters[name].label, label, address, rows))
         return sorted(ways, key=lambda way: -way[3])
 
-    @property
+    @cached_property
     def cleared(self):
         return reverse(self.page.url_name())
 
@@ -196,7 +198,8 @@ class Rail:
     def table(self):
         """[(row, [(column, text)])] of the page."""
         columns = self.page.shown_columns
-        return [(row, [(column, column.text(row)) for column in columns]) for row in self.page.rows]
+        rows = self.page.rows(needs_of(columns))
+        return [(row, [(column, column.text(row)) for column in columns]) for row in rows]
 
     @cached_property
     def pager(self):

@@ -6,7 +6,10 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from coprod.money import Money, exponent
 
@@ -14,17 +17,17 @@ register = template.Library()
 UNKNOWN = "–"
 
 
-def _locale():
+def locale():
     return (get_language() or "en")[:2]
 
 
-def shown_money(money, locale=None):
+def shown_money(money, language=None):
     """An amount with its currency's decimals and its code: 1,500,000.00 EUR."""
     if money is None:
         return UNKNOWN
     decimals = exponent(money.currency)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    amount = format_decimal(money.amount, format=pattern, locale=locale or _locale())
+    amount = format_decimal(money.amount, format=pattern, locale=language or locale())
     return f"{amount}\N{NO-BREAK SPACE}{money.currency}"
 
 
@@ -41,7 +44,7 @@ def percent(value):
     if value is None:
         return UNKNOWN
     number = format_decimal(
-        Decimal(value).quantize(Decimal("0.01")), format="#,##0.00", locale=_locale()
+        Decimal(value).quantize(Decimal("0.01")), format="#,##0.00", locale=locale()
     )
     return f"{number}\N{NO-BREAK SPACE}%"
 
@@ -49,13 +52,13 @@ def percent(value):
 @register.filter
 def number(value):
     """A count, with thousands apart."""
-    return UNKNOWN if value is None else _whole(value, _locale())
+    return UNKNOWN if value is None else whole_number(value, locale())
 
 
 @lru_cache(maxsize=20_000)
-def _whole(value, locale):
+def whole_number(value, language):
     # A page shows hundreds of counts, and Babel takes its time for each.
-    return format_decimal(value, format="#,##0", locale=locale)
+    return format_decimal(value, format="#,##0", locale=language)
 
 
 @register.filter
@@ -65,4 +68,28 @@ def day(value):
         return UNKNOWN
     if isinstance(value, str):
         return value
-    return format_date(value, format="medium", locale=_locale())
+    return format_date(value, format="medium", locale=locale())
+
+
+# For the eye the code, on hover and for a screen reader the name.
+CODE = (
+    '<a class="code{}"{}{}{} title="{}"><span aria-hidden="true">{}</span>'
+    '<span class="visually-hidden">{}</span></a>'
+)
+HREF, END = mark_safe(' href="'), mark_safe('"')
+
+
+@register.simple_tag
+def country_code(country, address="", is_lead=False):
+    """A country as a chip; a list shows hundreds, so it is written here and not in a template."""
+    title, classes = country.name, ""
+    if country.is_withdrawn:
+        title, classes = _("%(name)s (withdrawn)") % {"name": title}, " is-withdrawn"
+    return format_html(
+        CODE,
+        f"{classes} is-lead" if is_lead else classes,
+        *((HREF, address, END) if address else ("", "", "")),
+        title,
+        country.code,
+        f"{title}, {_('majority')}" if is_lead else title,
+    )

@@ -10,13 +10,14 @@ from coprod.lists.filterset import ListFilterSet
 from coprod.lists.index import IndexedCounting
 from coprod.lists.page import ListPage
 from coprod.lists.relations import Own
-from films.register import charts, index
+from films.register import cells, charts, index
 from films.register.counts import films_through
 from films.register.film import Film
 from films.register.filters import FilmFilter
 from films.register.funding import PublishedFunding
 from films.register.participation import Participation
 from films.register.person import Credit
+from films.register.reading import read, rows_of
 from films.register.showing import Festival, Selection
 from partners.country.lookup import CountryLookup
 from partners.source.models import Confidence
@@ -30,7 +31,7 @@ def plain(value):
 def countries_of(film):
     """[(country, role, share)] of a film, one a country, its companies' shares added up."""
     countries = {}
-    for part in film.participations.all():
+    for part in rows_of(film, "participations"):
         if part.country is None:
             continue
         role, share = countries.get(part.country, ("", None))
@@ -41,16 +42,21 @@ def countries_of(film):
 
 
 def companies_of(film):
-    return [part.company for part in film.participations.all() if part.company]
+    return [part.company for part in rows_of(film, "participations") if part.company]
 
 
 def directors_of(film):
-    return [credit.person for credit in film.credits.all() if credit.function == "director"]
+    return [credit.person for credit in rows_of(film, "credits") if credit.function == "director"]
 
 
 def funds_of(film):
     """The funding sources that published money for a film, each once."""
-    return list(dict.fromkeys(row.fund for row in film.funding.all() if row.fund))
+    return list(dict.fromkeys(row.fund for row in rows_of(film, "funding") if row.fund))
+
+
+# What columns need besides the film's own row.
+LINKED = ("source", "treaty")
+PARTS = ("participations", "credits", "funding", "genres", "languages")
 
 
 class FilmList(ListPage):
@@ -64,6 +70,7 @@ class FilmList(ListPage):
     )
     filterset_class = FilmFilter
     totals_template = "films/register/_totals.html"
+    result_needs = ("source", "treaty", "participations", "credits", "genres", "languages")
     chart_template = "films/register/_charts.html"
     columns = [
         Column("id", _("Id"), lambda film: film.public_id, is_shown=False),
@@ -73,7 +80,7 @@ class FilmList(ListPage):
             lambda film: film.title,
             link=True,
             sort="title",
-            template="films/register/_title_cell.html",
+            markup=cells.title,
         ),
         Column("original_title", _("Original title"), lambda film: film.original_title),
         Column("year", _("Year"), lambda film: film.year, numeric=True, sort="year"),
@@ -82,7 +89,8 @@ class FilmList(ListPage):
             _("Countries"),
             lambda film: [country.code for country, _role, _share in countries_of(film)],
             sort="countries",
-            template="films/register/_countries_cell.html",
+            markup=lambda film: cells.countries(countries_of(film)),
+            needs=("participations",),
         ),
         Column(
             "shares",
@@ -93,6 +101,7 @@ class FilmList(ListPage):
                 if share is not None
             ],
             is_shown=False,
+            needs=("participations",),
         ),
         Column(
             "lead_country",
@@ -101,33 +110,41 @@ class FilmList(ListPage):
                 country.code for country, role, _share in countries_of(film) if role == "majority"
             ],
             is_shown=False,
+            needs=("participations",),
         ),
         Column(
             "directors",
             _("Directors"),
             lambda film: [person.name for person in directors_of(film)],
-            template="films/register/_directors_cell.html",
+            markup=lambda film: cells.directors(directors_of(film)),
+            needs=("credits",),
         ),
         Column(
             "companies",
             _("Companies"),
             lambda film: [company.name for company in companies_of(film)],
             is_shown=False,
+            needs=("participations",),
         ),
         Column(
-            "genres", _("Genres"), lambda film: [g.code for g in film.genres.all()], is_shown=False
+            "genres",
+            _("Genres"),
+            lambda film: [g.code for g in rows_of(film, "genres")],
+            is_shown=False,
+            needs=("genres",),
         ),
         Column(
             "languages",
             _("Languages"),
-            lambda film: [one.code for one in film.languages.all()],
+            lambda film: [one.code for one in rows_of(film, "languages")],
             is_shown=False,
+            needs=("languages",),
         ),
         Column(
             "stage",
             _("Stage"),
             lambda film: film.stage,
-            template="films/register/_stage_cell.html",
+            markup=cells.stage,
             is_shown=False,
         ),
         Column("kind", _("Kind"), lambda film: film.kind, is_shown=False),
@@ -137,12 +154,14 @@ class FilmList(ListPage):
             _("Treaty"),
             lambda film: film.treaty.code if film.treaty else "",
             is_shown=False,
+            needs=("treaty",),
         ),
         Column(
             "funding_sources",
             _("Published funding"),
             lambda film: [fund.name for fund in funds_of(film)],
-            template="films/register/_funding_cell.html",
+            markup=lambda film: cells.funds(funds_of(film)),
+            needs=("funding",),
         ),
         Column(
             "budget_amount",
@@ -150,7 +169,7 @@ class FilmList(ListPage):
             lambda film: film.budget_amount,
             numeric=True,
             sort="amount",
-            template="films/register/_budget_cell.html",
+            markup=cells.budget,
         ),
         Column("budget_currency", _("Currency"), lambda film: film.budget_currency, is_shown=False),
         Column("imdb_id", _("IMDb id"), lambda film: film.imdb_id, is_shown=False),
@@ -159,7 +178,8 @@ class FilmList(ListPage):
             "source",
             _("Source"),
             lambda film: str(film.source or ""),
-            template="films/register/_source_cell.html",
+            markup=cells.source,
+            needs=("source",),
         ),
         Column(
             "source_locator", _("Place in the source"), lambda film: film.locator, is_shown=False
@@ -186,6 +206,13 @@ class FilmList(ListPage):
             "genres",
             "languages",
         )
+
+    @classmethod
+    def load(cls, queryset, needs):
+        queryset = queryset.defer("search_text", "synopsis")
+        if linked := [name for name in LINKED if name in needs]:
+            queryset = queryset.select_related(*linked)
+        return read(queryset, [name for name in PARTS if name in needs])
 
     def page_context(self):
         return {
@@ -221,8 +248,8 @@ class FilmList(ListPage):
             "directors": [
                 {"id": person.public_id, "name": person.name} for person in directors_of(film)
             ],
-            "genres": [genre.code for genre in film.genres.all()],
-            "languages": [language.code for language in film.languages.all()],
+            "genres": [genre.code for genre in rows_of(film, "genres")],
+            "languages": [language.code for language in rows_of(film, "languages")],
             "budget": None
             if film.budget is None
             else {"amount": f"{film.budget.amount:f}", "currency": film.budget.currency},

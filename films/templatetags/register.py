@@ -6,25 +6,8 @@ from django import template
 
 from coprod.money import Money
 from coprod.templatetags.shown import shown_money
-from films.register import pages
 
 register = template.Library()
-
-
-@register.filter
-def countries(film):
-    """[(country, role, share)] of a film."""
-    return pages.countries_of(film)
-
-
-@register.filter
-def directors(film):
-    return pages.directors_of(film)
-
-
-@register.filter
-def funds(film):
-    return pages.funds_of(film)
 
 
 @register.filter
