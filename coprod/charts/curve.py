@@ -147,9 +147,7 @@ def floor_of(value: Decimal, step: Decimal) -> Decimal:
 
 
 def _line(style: str, points: list[Point]) -> Line:
-    stretches = [
-        Stretch(one.x, one.y, two.x, two.y) for one, two in pairwise(points)
-    ]
+    stretches = [Stretch(one.x, one.y, two.x, two.y) for one, two in pairwise(points)]
     return Line(style, stretches, points if len(points) <= MOST_DOTS else [])
 
 

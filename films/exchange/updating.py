@@ -38,6 +38,10 @@ TOGETHER = [
     ("synopsis",), ("budget_amount", "budget_currency"), ("imdb_id",), ("wikidata_id",),
 ]  # fmt: skip
 UNKNOWN = ("", None)
+# Columns behind a film's text for searching and its number of countries.
+DERIVED_FROM = {
+    "title", "original_title", "other_titles", "countries", "companies", "directors",
+}  # fmt: skip
 
 
 @dataclass
@@ -45,6 +49,7 @@ class Changes:
     """What is to be written for all films together."""
 
     films: list = field(default_factory=list)
+    derived: list = field(default_factory=list)
     links: dict = field(default_factory=lambda: defaultdict(dict))
     added: dict = field(default_factory=lambda: defaultdict(list))
     removed: dict = field(default_factory=lambda: defaultdict(list))
@@ -94,7 +99,7 @@ class Updating:
             self.writer.relink(name, words)
         bulk.update(Film, (*COLUMNS, "sort_title"), changes.films)
         keys = [row[-1] for row in changes.films]
-        derived.refresh(keys)
+        derived.refresh(changes.derived)
         record(Film, keys, "~", **stamp)
 
 
@@ -126,6 +131,8 @@ class _Comparison:
         if self.told:
             row = (*values.values(), sort_key(values["title"]), self.film.key)
             self.changes.films.append(row)
+        if DERIVED_FROM.intersection(self.told):
+            self.changes.derived.append(self.film.key)
         return bool(self.told)
 
     def _tell(self, column, new, old=""):

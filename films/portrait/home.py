@@ -28,8 +28,8 @@ from films.models import (
     Selection,
     Theme,
 )
-from films.register.periods import spread
 from films.register.addresses import films_where
+from films.register.periods import spread
 from partners.company.models import Company
 from partners.country.models import Country, NationalCinema
 from partners.funding.models import Condition, ContentTheme, FundingKind, FundingSource

@@ -12,9 +12,7 @@ urlpatterns = [
     *TreatyList.paths(),
     path("countries/<slug:code>/", country.country, name="country"),
     path("companies/<slug:public_id>/", company.company, name="company"),
-    path(
-        "funding-sources/<slug:public_id>/", funding.funding_source, name="funding-source"
-    ),
+    path("funding-sources/<slug:public_id>/", funding.funding_source, name="funding-source"),
     path("treaties/<slug:code>/", treaty.treaty, name="treaty"),
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:key>/", source.source, name="source"),

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from coprod.charts.columns import columns
 from coprod.charts.marks import Mark
 from films.portrait.counting import of_films_that_count
-from films.register.periods import spread
 from films.register.addresses import films_where
 from films.register.participation import Participation
+from films.register.periods import spread
 
 UNKNOWN = ""
 ROLES = [

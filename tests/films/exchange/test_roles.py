@@ -21,7 +21,8 @@ MAJORITY, MINORITY, PARITY = "majority", "minority", "parity"
         ("KZ FR", {"KZ": "50.005", "FR": "49.995"}, None, {"KZ": MAJORITY, "FR": MINORITY}),
         ("KZ FR", {"KZ": "50.0049", "FR": "49.9951"}, None, {"KZ": PARITY, "FR": PARITY}),
         # A country without a share may hold what is left.
-        ("KZ FR DE", {"KZ": "45", "FR": "30"}, None, {"KZ": MAJORITY, "FR": MINORITY, "DE": MINORITY}),
+        ("KZ FR DE", {"KZ": "45", "FR": "30"}, None,
+         {"KZ": MAJORITY, "FR": MINORITY, "DE": MINORITY}),
         ("KZ FR", {"KZ": "50"}, None, {}),
         ("KZ FR", {"KZ": "50.01"}, None, {"KZ": MAJORITY, "FR": MINORITY}),
         ("KZ FR DE", {"KZ": "40", "FR": "40", "DE": "20"}, None, {}),

@@ -265,7 +265,8 @@ SHARE_RANGE = "A share is above 0 and at most 100 per cent: check the number."
          "This is not a choice here: write one of development, financing, pre_production, "
          "production, post_production, completed, released, abandoned."),
         ({"confidence": "sure"}, "confidence", "sure",
-         "This is not a choice here: write one of read, secondary, derived, unverified, fictional."),
+         "This is not a choice here: write one of read, secondary, derived, unverified, "
+         "fictional."),
         ({"title": "A" * 301}, "title", "A" * 60,
          "Ensure this value has at most 300 characters (it has 301)."),
         ({"companies": "A" * 251}, "companies", "A" * 60,

@@ -3,7 +3,7 @@
 import pytest
 
 from films.portrait import partners, years
-from films.portrait.periods import spread
+from films.register.periods import spread
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
