@@ -5,6 +5,7 @@ from time import perf_counter
 from django.db import connection
 from django.test import Client
 
+from coprod.lists.kept import KEPT
 from films.models import Film
 from tests.benchmarks.measuring import clock
 
@@ -23,7 +24,7 @@ def main() -> None:
     show("the films' own rows, plain SQL", films, floor)
     for name, address in FILES.items():
         show(name, films, lambda address=address: drain(client.get(address)))
-    show("JSON, a page of 200", min(200, films), lambda: drain(client.get(JSON_PAGE)))
+    show("JSON, a page of 200", min(200, films), lambda: drain(made(client, JSON_PAGE)))
 
 
 def show(name: str, rows: int, act) -> None:
@@ -40,6 +41,12 @@ def floor() -> None:
         cursor.execute("SELECT * FROM films_film")
         while cursor.fetchmany(1000):
             pass
+
+
+def made(client: Client, address: str):
+    """The answer made anew, not the one that was kept."""
+    KEPT.forget()
+    return client.get(address)
 
 
 def drain(response) -> None:
