@@ -1,8 +1,12 @@
 """Two admins at once: the second sees both versions and loses nothing of what was typed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from films.models import Film, Participation, Person
@@ -29,8 +33,6 @@ def admin(client):
 
 @pytest.fixture
 def second(db):
-    from django.test import Client
-
     client = Client()
     client.force_login(make_admin("second"))
     return client
@@ -270,6 +272,33 @@ def test_accounts_are_locked_without_a_history(admin):
 
     assert response.status_code == 409
     assert table(response) == {"first name": ("Aigul", "Asel"), "last name": ("–", "Omarova")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_admins_at_the_same_moment_one_saves_and_the_others_are_told():
+    person = make_person("Nobody")
+    clients = [Client() for _one in range(4)]
+    for number, client in enumerate(clients):
+        client.force_login(make_admin(f"editor-{number}"))
+    pages = [opened(client, person) for client in clients]
+    barrier = threading.Barrier(len(clients))
+
+    def save(number):
+        barrier.wait()
+        try:
+            name = f"Editor {number}"
+            return clients[number].post(page_of(person), {**pages[number], "name": name})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(pool.map(save, range(len(clients))))
+
+    assert sorted(answer.status_code for answer in answers) == [302, 409, 409, 409]
+    person.refresh_from_db()
+    assert person.revision == 2
+    winner = [answer.status_code for answer in answers].index(302)
+    assert person.name == f"Editor {winner}"
 
 
 def test_list_shows_the_revision_of_every_row(admin):
