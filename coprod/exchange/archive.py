@@ -1,6 +1,7 @@
 """A ZIP archive, looked at before anything in it is read: one table, or a workbook."""
 
 import os
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ MAX_PACKED = 20 * 2**20
 MAX_PARTS = 2_000
 ENCRYPTED = 0x1
 PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What Python makes of an archive whose bytes contradict each other.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, struct.error)
 TABLES = (".csv", ".tsv", ".txt")
 # What a Mac adds to the archives it makes.
 BESIDE = ("__MACOSX/", ".DS_Store")
@@ -51,14 +54,14 @@ class Archive:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(name) as file:
                 yield file
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except DAMAGE:
             raise Unreadable(_("The archive is damaged: pack it again.")) from None
 
     def _directory(self):
         try:
             with zipfile.ZipFile(self.path) as archive:
                 parts = archive.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except (*DAMAGE, ValueError):
             raise Unreadable(_("The archive is damaged: pack it again.")) from None
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_BYTES:
             raise Unreadable(

@@ -38,13 +38,13 @@ class Countries:
         key = (spellings, year)
         if key not in self._found:
             try:
-                self._found[key] = self._search(spellings, year)
+                self._found[key] = self._search(spellings, year), ""
             except NotFound as refusal:
-                self._found[key] = refusal
-        found = self._found[key]
-        if isinstance(found, NotFound):
-            raise found
-        return found
+                self._found[key] = None, str(refusal)
+        country, refusal = self._found[key]
+        if refusal:
+            raise NotFound(refusal)
+        return country
 
     def _add(self, country):
         codes = {country.code, country.alpha_2, country.alpha_3} - {""}

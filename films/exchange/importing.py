@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coprod.exchange.report import Report
 from coprod.exchange.table import Unreadable, open_table
 from films.exchange import layout as layouts
+from films.exchange.countries import NotFound
 from films.exchange.judging import Judge
 from films.exchange.matching import KEYS, Matching
 from films.exchange.models import ImportedFile
@@ -158,7 +159,9 @@ class _Import:
                 return [entry for line in table.lines(self.report) if (entry := self._entry(line))]
         except Unreadable as fault:
             self.report.error(fault.row, fault.column, fault.value, fault.reason)
-            return []
+        except NotFound as refusal:
+            self.report.error(0, "source", wishes.source, refusal)
+        return []
 
     def _entry(self, line):
         errors = len(self.report.errors)

@@ -59,16 +59,10 @@ class Layout:
             )
         unknown = [name for name in columns if name not in self.known and name not in also]
         if self.known and unknown:
-            raise Unreadable(
-                _("%(title)s has no column “%(name)s”: use %(known)s.")
-                % {
-                    "title": self.title,
-                    "name": unknown[0][:60],
-                    "known": ", ".join(sorted(self.known)),
-                },
-                row=1,
-                column=unknown[0][:60],
-            )
+            names = ", ".join(f"“{name[:60]}”" for name in unknown[:20])
+            told = {"title": self.title, "names": names, "known": ", ".join(sorted(self.known))}
+            reason = _("%(title)s has no column %(names)s: use %(known)s.")
+            raise Unreadable(reason % told, row=1, column=unknown[0][:60])
 
 
 def layouts():

@@ -66,6 +66,8 @@ class Names:
 
     def _find_public_ids(self):
         """A public id in the place of a name says which of several is meant."""
+        if self.layout.is_foreign:
+            return
         texts = {self.text(name): name for name in self._first_use}
         for batch in batches([text for text in texts if "-" in text and " " not in text], AT_ONCE):
             rows = self.model.objects.filter(public_id__in=batch)

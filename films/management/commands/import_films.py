@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -64,6 +65,9 @@ class Command(BaseCommand):
             )
         if report and report.exists() and report.samefile(file):
             raise CommandError(_("The report would overwrite the file: name another one."))
+        for path, way in ((file, os.R_OK), (report and report.absolute().parent, os.W_OK)):
+            if path and not os.access(path, way):
+                raise CommandError(_("“%(path)s” is closed to this user.") % {"path": path})
 
     def _tell(self, outcome, report):
         for line in outcome.told:
@@ -77,4 +81,7 @@ class Command(BaseCommand):
                 % {"count": len(warnings) - SHOWN_WARNINGS}
             )
         if report:
-            outcome.report.write(report, outcome.counts)
+            try:
+                outcome.report.write(report, outcome.counts)
+            except OSError as fault:
+                self.stderr.write(_("The report was not written: %(fault)s") % {"fault": fault})
