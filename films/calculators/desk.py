@@ -46,7 +46,8 @@ class Desk:
     """A calculator as a page: what it answers, its ledger, how it calculates and shows.
 
     Without a ledger the input is text. `calculate` gives the answer and whatever `show` needs
-    besides it; `fill_in` changes the input at the press of a button of the page's own.
+    besides it; `show_anyway` says what stays in sight where there is no figure; `fill_in`
+    changes the input at the press of a button of the page's own.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Desk:
     calculate: Callable[[Any], tuple[Answer, Sequence[Any]]]
     show: Callable[..., dict[str, Any]] = tables.show
     template: str = "calculators/results/tables.html"
+    show_anyway: Callable[..., dict[str, Any]] | None = None
     sheet: Sheet | None = None
     is_wide: bool = False
     fill_in: Callable[[dict[str, Any], str], dict[str, Any]] | None = None
@@ -109,6 +111,7 @@ DESKS: dict[str, Desk] = {
             },
             calculate=by_treaties,
             show=qualification.show,
+            show_anyway=qualification.show_law,
             template="calculators/results/qualification.html",
             sheet=qualification_grid.SHEET,
             fill_in=with_functions,

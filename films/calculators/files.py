@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from coprod.lists import files
 
 NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,12})?")
-ASIDE = {"errors", "warnings", "problems", "explanation"}
+ASIDE = {"errors", "warnings", "problems", "explanation", "formulas"}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The pages of the calculators: open to all, the same for every reader, and without a memory."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,6 +18,7 @@ from films.calculators.desk import DESKS, Desk
 from films.calculators.files import FORMATS
 from films.calculators.grid.cell import DoesNotFit, Filled
 from films.calculators.grid.ledger import blocks, fields, is_too_large, places, shown_faults
+from films.calculators.showing.figure import Formulas
 from films.calculators.state import as_lines, as_text, query_of
 
 
@@ -65,10 +67,12 @@ def file(request, slug, ending):
     desk = desk_or_404(slug)
     asked = asked_by(request, desk)
     status, answer = answered(desk, asked)
-    if status == 200 and "said" in answer:
-        return FORMATS[ending](desk.slug, asked.given, answer["said"])
+    if "result" in answer:
+        said = answer["answer"].as_json(gettext)
+        return FORMATS[ending](desk.slug, asked.given, said)
     lines = [f"{one.path}: {one.fault} {one.remedy}" for one in asked.faults]
     lines += [f"{one['code']}: {one['message']} {one['remedy']}" for one in answer["problems"]]
+    lines = lines or [gettext("The sheet is empty: fill it first.")]
     return HttpResponse(
         "\n".join(lines), status=max(status, 400), content_type="text/plain; charset=utf-8"
     )
@@ -90,12 +94,14 @@ def answered(desk: Desk, asked: Asked) -> tuple[int, dict[str, Any]]:
     except BadInput as bad:
         asked.faults = bad.faults
         return 400, nothing
-    said = answer.as_json(gettext)
+    said = replace(answer, explanation=()).as_json(gettext)
+    said["formulas"] = Formulas(answer.explanation)
     problems = [told(problem, said) for problem in said["problems"]]
     if answer.errors:
-        return 422, {**nothing, "problems": problems}
+        beside = desk.show_anyway(*aside) if desk.show_anyway else {}
+        return 422, {**nothing, "problems": problems, "beside": beside}
     shown = desk.show(asked.given, said, *aside)
-    return 200, {**nothing, "problems": problems, "said": said, "result": shown}
+    return 200, {**nothing, "problems": problems, "answer": answer, "result": shown}
 
 
 def told(problem: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

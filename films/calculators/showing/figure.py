@@ -1,12 +1,15 @@
 """A figure on a page, which opens to the formula it came from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from coprod.charts.marks import FILLINGS
 from coprod.templatetags.amounts import sentence, shown_amount
+from films.calculation.result import Explanation
 
 # The last filling stands for all the others.
 OTHERS = FILLINGS[-1]
@@ -21,11 +24,25 @@ class Figure:
     is_negative: bool = False
 
 
+class Formulas:
+    """The formulas of an answer by figure, each said only when it is asked for.
+
+    A long waterfall has a hundred thousand of them, and its page shows a few hundred.
+    """
+
+    def __init__(self, explanation: Iterable[Explanation]):
+        self._sentences = {one.figure: one.formula for one in explanation}
+
+    def __getitem__(self, path: str) -> str:
+        found = self._sentences.get(path)
+        return sentence(found.translated(gettext)) if found else ""
+
+
 class Figures:
     """Figures of one answer, each with its formula."""
 
     def __init__(self, said: Mapping[str, Any]):
-        self._formulas = {one["figure"]: one["formula"] for one in said.get("explanation", ())}
+        self._formulas: Formulas = said["formulas"]
 
     def amount(self, value: str | None, path: str, formula: str = "") -> Figure:
         return self._figure(value, path, formula, shown_amount)
@@ -37,7 +54,7 @@ class Figures:
         return Figure(text, self.formula(path))
 
     def formula(self, path: str) -> str:
-        return sentence(self._formulas.get(path, ""))
+        return self._formulas[path]
 
     def _figure(
         self, value: str | None, path: str, formula: str, show: Callable[[str | None], str]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coprod.charts.marks import Mark
 from coprod.charts.stacked import Stacked, stacked
+from coprod.templatetags.amounts import sentence
 from films.calculation.cash_flow import SECURED
 from films.calculation.result import percent_text
 from films.calculators.grid.finance_plan import STATUSES
@@ -135,7 +136,7 @@ def confirmed_share(parts: Mapping[str, Decimal], said: Mapping[str, Any]) -> Fi
         "plan": plan,
         "percent": percent,
     }
-    return Figures({}).percent(percent, "", formula)
+    return Figure(shown_percent(percent), sentence(formula))
 
 
 def companies(given: Mapping[str, Any], said: Mapping[str, Any], figures: Figures) -> list[dict]:

@@ -14,6 +14,7 @@ from films.calculators.showing.law import Law, article_words, bound, conventions
 from films.calculators.treaty_check import Checked
 from partners.country.models import Country
 from partners.source.references import References
+from partners.treaty.case import Case
 from partners.treaty.stored import OnFile
 
 PARTY, NON_PARTY, MONEY_ONLY = "solid", "stripes", "cross"
@@ -21,15 +22,12 @@ IS_PERCENT = ("SHARE", "FINANCIAL", "COMPANY", "NON_PARTY", "THIRD_PARTY", "BALA
 
 
 def show(given: Mapping[str, Any], said: Mapping[str, Any], checked: Checked) -> dict[str, Any]:
-    case, on_file = checked.case, checked.law
-    found = Country.objects.filter(code__in=case.countries)
-    law = Law(on_file, References(), {country.code: country for country in found})
-    figures = Figures(said)
+    law, figures = law_of(checked), Figures(said)
     paths = [path(one, law) for one in said["paths"]]
     for one in paths:
         one["governs"] = one["rule"] == said["rule_used"]
     conditions = [condition(one, law) for one in said["conditions"]]
-    context = {
+    return {
         # The conditions below say it with their articles.
         "tells_problems": True,
         "outcome": said["eligible"],
@@ -51,18 +49,32 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any], checked: Checked) ->
         "paths": [one for one in paths if one["could_apply"]],
         "closed": [one for one in paths if not one["could_apply"] and touches(one, checked)],
         "elsewhere": sum(not one["could_apply"] and not touches(one, checked) for one in paths),
-        "currency": case.currency,
-        "by_own_rules": on_file is None,
+        "currency": checked.case.currency,
+        **the_law(checked.case, law),
+    }
+
+
+def show_law(checked: Checked) -> dict[str, Any]:
+    """What stays in sight where the plan itself cannot be judged."""
+    return the_law(checked.case, law_of(checked))
+
+
+def law_of(checked: Checked) -> Law:
+    countries = Country.objects.filter(code__in=checked.case.countries)
+    return Law(checked.law, References(), {country.code: country for country in countries})
+
+
+def the_law(case: Case, law: Law) -> dict[str, Any]:
+    """Who is bound and what is asked, by the treaties on file; its sources are numbered last."""
+    if law.on_file is None:
+        return {}
+    return {
+        "cited_above": len(law.references),
+        "bound": bound(case, law),
+        "conventions": conventions(law),
+        "tests": tests(case.genre, law),
         "references": law.references,
     }
-    if on_file:
-        context["cited_above"] = len(law.references)
-        context |= {
-            "bound": bound(case, law),
-            "conventions": conventions(law),
-            "tests": tests(case.genre, law),
-        }
-    return context
 
 
 def outcome_words(outcome: str) -> str:

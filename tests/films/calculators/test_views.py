@@ -516,12 +516,24 @@ def test_functions_of_a_points_test_are_taken_into_the_sheet(client, law):
     assert asked["elements"] == [{"role": "Director", "points": "3", "country": "NL"}]
 
 
+def test_law_stays_in_sight_where_the_points_do_not_fit(client, law):
+    limit(law, "points", minimum=2, maximum=3)
+    given = plan(DE="20.00", NL="40.00", RO="40.00")
+
+    given["elements"] = [{"role": "Director", "points": "4", "country": "NL"}]
+    response = client.get(address("qualification", given=given))
+
+    assert response.status_code == 422
+    assert "The points listed add to 4, but the stated maximum is 3." in text_of(response)
+    assert "Take the functions of COE-147" in text_of(response)
+
+
 def test_rules_that_come_with_the_input_judge_it(client, law):
     given = {**plan(NL="50.00", RO="50.00"), "rules": [{"id": "OWN", "parties": ["NL", "RO"]}]}
 
     result = client.get(address("qualification", given=given)).context["result"]
 
-    assert (result["rule"], result["by_own_rules"]) == ("OWN", True)
+    assert (result["rule"], "bound" in result) == ("OWN", False)
 
 
 def test_unreadable_contribution_leaves_the_total_to_be_asked_for(client, law):
