@@ -92,10 +92,12 @@ class Watch:
         file = (path, found.st_dev, found.st_ino)
         with self._lock:
             if file != self._file:  # Another file in its place, such as a backup restored.
-                self._file, self._connection = (
-                    file,
-                    sqlite3.connect(path, check_same_thread=False, isolation_level=None),
+                if self._connection:
+                    self._connection.close()
+                self._connection = sqlite3.connect(
+                    path, check_same_thread=False, isolation_level=None
                 )
+                self._file = file
             # A connection that never writes, so every commit is another's.
             (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return (*file, version)
