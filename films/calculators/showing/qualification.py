@@ -26,6 +26,7 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any], checked: Checked) ->
     paths = [path(one, law) for one in said["paths"]]
     for one in paths:
         one["governs"] = one["rule"] == said["rule_used"]
+    paths.sort(key=lambda one: not one["governs"])
     conditions = [condition(one, law) for one in said["conditions"]]
     return {
         # The conditions below say it with their articles.
