@@ -12,6 +12,8 @@ from partners.country.models import Country, CountryAlias
 GRACE = 3
 # Looking for a near spelling takes a while: a file of nonsense is not helped with every word.
 MOST_HINTS = 200
+# Near a code is every other code.
+SHORTEST_HINTED = 4
 
 
 class NotFound(ValueError):
@@ -83,7 +85,7 @@ class Countries:
 
     def _nearest(self, text):
         self._hints += 1
-        if self._hints > MOST_HINTS:
+        if len(text) < SHORTEST_HINTED or self._hints > MOST_HINTS:
             return ""
         near = difflib.get_close_matches(text.casefold(), self._spellings, n=1, cutoff=0.7)
         return self._spellings[near[0]] if near else ""
