@@ -178,7 +178,17 @@ class MoneyField(models.BigIntegerField):
 
 
 class PercentField(models.BigIntegerField):
-    """A percentage from 0 to 100, exact to six decimals."""
+    """A percentage from 0 to 100, or to ``highest``, exact to six decimals."""
+
+    def __init__(self, *args, highest=100, **kwargs):
+        self.highest = highest
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.highest != 100:
+            kwargs["highest"] = self.highest
+        return name, path, args, kwargs
 
     def from_db_value(self, value, expression, connection):
         return None if value is None else Decimal(int(value)) / STEPS_PER_PERCENT
@@ -214,10 +224,10 @@ class PercentField(models.BigIntegerField):
             if not self.null:
                 raise ValidationError(self.error_messages["null"], code="null")
             return None
-        if not value.is_finite() or not 0 <= value <= 100:
+        if not value.is_finite() or not 0 <= value <= self.highest:
             raise ValidationError(
-                _("%(value)s %% is not between 0 and 100: check the percentage."),
-                params={"value": str(value)},
+                _("%(value)s %% is not between 0 and %(highest)s: check the percentage."),
+                params={"value": str(value), "highest": self.highest},
             )
         if value * STEPS_PER_PERCENT != (value * STEPS_PER_PERCENT).to_integral_value():
             raise ValidationError(
@@ -228,6 +238,57 @@ class PercentField(models.BigIntegerField):
 
     def formfield(self, **kwargs):
         return models.Field.formfield(self, form_class=forms.DecimalField, **kwargs)
+
+
+class NumberField(models.CharField):
+    """An exact number as its digits, such as a rate or points: ``0.001750``."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault(
+            "validators",
+            [
+                RegexValidator(
+                    r"^[0-9]{1,16}(\.[0-9]{1,12})?$",
+                    _("A number is written in digits with a decimal point, such as 0.00175."),
+                )
+            ],
+        )
+        super().__init__(*args, **kwargs)
+
+
+class MonthField(models.CharField):
+    """A month: 2026-05."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 7)
+        kwargs.setdefault(
+            "validators",
+            [
+                RegexValidator(
+                    r"^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$",
+                    _("A month is written as 2026-05."),
+                )
+            ],
+        )
+        super().__init__(*args, **kwargs)
+
+
+class TerritoryField(models.CharField):
+    """A country or a region of one, by ISO 3166: ``FR``, ``FR-NAQ``; ``INT`` for no country."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 12)
+        kwargs.setdefault(
+            "validators",
+            [
+                RegexValidator(
+                    r"^[A-Z]{2,4}(-[A-Z0-9]{1,6})?$",
+                    _("A place is a country's code, such as FR, or a region's, such as FR-NAQ."),
+                )
+            ],
+        )
+        super().__init__(*args, **kwargs)
 
 
 class PartialDateField(models.CharField):

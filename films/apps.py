@@ -7,7 +7,9 @@ class FilmsConfig(AppConfig):
     verbose_name = _("Films")
 
     def ready(self):
+        from films.deal import freezing
         from films.register import derived, log
 
         derived.listen()
         log.listen(self)
+        freezing.listen(self)

@@ -1,6 +1,6 @@
 """Index of the models of who takes part, and under which law."""
 
-from partners.access.models import Membership, User
+from partners.access.models import Invitation, Membership, User
 from partners.company.models import Company
 from partners.country.models import Country, CountryAlias, NationalCinema, Region
 from partners.funding.models import Condition, ContentTheme, FundingKind, FundingSource, FundRule
@@ -16,6 +16,7 @@ __all__ = [
     "FundRule",
     "FundingKind",
     "FundingSource",
+    "Invitation",
     "Membership",
     "NationalCinema",
     "Paragraph",

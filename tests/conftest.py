@@ -71,3 +71,19 @@ def no_traces():
     translation.activate(project.LANGUAGE_CODE)
     yield
     translation.activate(project.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def melted(request, django_db_blocker):
+    """A database that is emptied after a test must not be stopped by what the test has frozen."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        return
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'frozen_%'")
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f"DROP TRIGGER {name}")

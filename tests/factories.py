@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
+from films.deal import negotiation
 from films.models import (
     Commitment,
     Credit,
+    Deal,
+    DealParty,
     Festival,
     Film,
     FilmTitle,
@@ -251,3 +254,33 @@ def sourced(source=None, **fields):
         "checked_on": date(2025, 10, 29),
         **fields,
     }
+
+
+# --- Deals: secret, so each is made for somebody --------------------------------------------------
+
+
+def make_deal(title="", *, between=(), owner=None, **fields):
+    """A deal whose parties all sit at the table already; the first one has logged it."""
+    companies = list(between) or [make_company(), make_company()]
+    deal = Deal.objects.create(
+        title=title or f"Deal {next(_numbers)}", owner=owner or companies[0], **fields
+    )
+    for company in companies:
+        make_party(deal, company)
+    return deal
+
+
+def make_party(deal, company=None, **fields):
+    """A company at the table; pass ``joined_at=None`` for one that has seen nothing yet."""
+    fields.setdefault("joined_at", ANNOUNCED)
+    fields.setdefault("country", (company and company.country) or make_country())
+    return DealParty.objects.create(deal=deal, company=company, **fields)
+
+
+def make_version(deal=None, *, company=None, author=None, **fields):
+    """A draft with every party in its place."""
+    deal = deal or make_deal()
+    fields.setdefault("at", ANNOUNCED)
+    return negotiation.begin(
+        deal, company=company or deal.owner, author=author or make_user(), **fields
+    )

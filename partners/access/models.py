@@ -44,3 +44,38 @@ class Membership(Record):
 
     def __str__(self):
         return f"{self.user} – {self.company}: {self.get_role_display()}"
+
+
+class Invitation(Record):
+    """Somebody may join a company in a role, by a link that is good for some days and once."""
+
+    company = models.ForeignKey(
+        Company, models.CASCADE, verbose_name=_("company"), related_name="invitations"
+    )
+    role = models.CharField(
+        _("role"), max_length=12, choices=Membership.Role, default=Membership.Role.READER
+    )
+    email = models.EmailField(_("email address"), blank=True)
+    # Only its hash is kept: whoever reads the database cannot use the link.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, models.CASCADE, verbose_name=_("invited by"), related_name="+"
+    )
+    expires_at = models.DateTimeField(_("good until"))
+    accepted_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        verbose_name=_("accepted by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-expires_at", "pk"]
+
+    def __str__(self):
+        return f"{self.email or '–'} → {self.company}: {self.get_role_display()}"

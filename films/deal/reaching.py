@@ -1,0 +1,101 @@
+"""How a page reaches a deal: inside the visible set, privately, and noted where an admin reads."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from films.deal.deal import Deal, DealReading
+from films.deal.version import Version
+from partners.access.companies import WRITERS
+from partners.access.models import Membership
+from partners.company.models import Company
+
+
+def workspace(view):
+    """A page of the workspace: for people who have signed in, and stored by nobody between."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    answer.is_workspace = True
+    return login_required(answer)
+
+
+def deal_or_404(request, pk):
+    """A deal that exists for this person."""
+    return _noted(request, _found(Deal.objects.visible_to(request.user), pk=pk))
+
+
+def open_deal_or_404(request, pk):
+    """A deal at whose table this person sits; it has left none."""
+    return _noted(request, _found(Deal.objects.open_to(request.user), pk=pk))
+
+
+def editable_deal_or_403(request, pk):
+    """A deal that this person may write for; who only reads it is told so."""
+    deal = deal_or_404(request, pk)
+    if not Deal.objects.editable_by(request.user).filter(pk=deal.pk).exists():
+        raise PermissionDenied(_("You may read this deal, but not change it."))
+    return deal
+
+
+def version_or_404(request, deal, number):
+    """A version of the deal that exists for this person; the deal was reached already."""
+    versions = Version.objects.visible_to(request.user).filter(deal=deal)
+    version = _found(versions.select_related("company", "author", "based_on"), number=number)
+    version.deal = deal
+    return version
+
+
+def current_version(user, deal):
+    """The version a person works on: the own open draft, or else the newest one to be seen."""
+    versions = Version.objects.visible_to(user).filter(deal=deal)
+    own = Version.objects.editable_by(user).filter(deal=deal).order_by("-number").first()
+    return own or versions.order_by("-number").first()
+
+
+def may_edit(user, version):
+    return Version.objects.editable_by(user).filter(pk=version.pk).exists()
+
+
+def acting_companies(user, deal, *roles):
+    """Companies at this table for which the person acts; an admin acts for none."""
+    memberships = Membership.objects.filter(user=user, role__in=roles or WRITERS)
+    present = deal.parties.filter(left_on__isnull=True, company__isnull=False)
+    return Company.objects.filter(
+        pk__in=present.values("company"), memberships__in=memberships
+    ).distinct()
+
+
+def acting_company_or_403(user, deal, *roles):
+    """The first of these companies: most people act for one."""
+    company = acting_companies(user, deal, *roles).order_by("pk").first()
+    if company is None:
+        raise PermissionDenied(_("Only somebody who acts for a party to this deal can do this."))
+    return company
+
+
+def _found(rows, **lookup):
+    """Looked up inside the visible set: hidden and never issued answer alike."""
+    found = rows.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _noted(request, deal):
+    """An admin reads everything, and each reading is kept."""
+    user = request.user
+    if user.is_superuser and not acting_companies(user, deal, *Membership.Role).exists():
+        DealReading.objects.create(
+            deal=deal, user=user, at=timezone.now(), address=request.path[:300]
+        )
+    return deal

@@ -1,0 +1,106 @@
+"""A sheet's rows into the database: what stayed keeps its key, and only what changed is written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from coprod.exchange.faults import BadInput, Fault, shorten
+from coprod.sentence import Sentence
+
+
+def store_rows(
+    version,
+    model,
+    items: Iterable[Mapping[str, Any]],
+    *,
+    path: str,
+    natural: str = "",
+    paths: Mapping[str, str] | None = None,
+    among: Mapping[str, Any] | None = None,
+) -> list:
+    """Make the version's rows of one kind these, in this order; gives the stored rows in order.
+
+    An item holds the row's fields by name, and perhaps its ``key``; without one it is the row with
+    the same ``natural`` field, or else the row at its place. ``among`` narrows the rows to those
+    of one parent, and is given to new ones. Raises `BadInput` with every fault at
+    ``path[number].field``; ``paths`` says how the sheet calls a field.
+    """
+    among = dict(among or {})
+    stored = list(_rows(version, model).filter(**among))
+    by_key = {row.key: row for row in stored}
+    wanted = [dict(item) for item in items]
+    keys = [item.pop("key", None) or "" for item in wanted]
+    if natural:
+        by_name = {getattr(row, natural): row.key for row in stored}
+        keys = [
+            key if key in by_key else by_name.get(item.get(natural), "")
+            for key, item in zip(keys, wanted, strict=True)
+        ]
+    else:
+        claimed = set(keys)
+        for place, key in enumerate(keys):
+            if key not in by_key and place < len(stored) and stored[place].key not in claimed:
+                keys[place] = stored[place].key
+    used: set[str] = set()
+    rows, faults = [], []
+    for position, (key, values) in enumerate(zip(keys, wanted, strict=True)):
+        row = by_key.get(key) if key not in used else None
+        if row is None:
+            row = model(version=version, **among)
+        used.add(row.key)
+        rows.append((row, {**values, "position": position}))
+    for row in stored:
+        if row.key not in used:
+            row.delete()
+    _free_names(model, natural, rows)
+    for number, (row, values) in enumerate(rows):
+        changed = row.pk is None
+        for name, value in values.items():
+            if getattr(row, name, None) != value:
+                setattr(row, name, value)
+                changed = True
+        if not changed:
+            continue
+        try:
+            row.full_clean(exclude=["version"])
+            row.save()
+        except ValidationError as refusal:
+            faults += list(_faults(refusal, f"{path}[{number}]", row, paths or {}))
+    if faults:
+        raise BadInput(faults)
+    return [row for row, _values in rows]
+
+
+def _rows(version, model):
+    rows = model.objects.for_the_product("the rows of a draft that this person may write")
+    return rows.filter(version=version).order_by("position", "pk")
+
+
+def _free_names(model, natural, rows):
+    """Rows that exchange their names would meet in the database: those step aside first."""
+    if not natural:
+        return
+    for row, values in rows:
+        if row.pk and getattr(row, natural) != values.get(natural, getattr(row, natural)):
+            aside = model.objects.for_the_product("a row of a draft steps aside")
+            aside.filter(pk=row.pk).update(**{natural: f"~{row.key}"})
+
+
+def _faults(refusal: ValidationError, path: str, row, paths: Mapping[str, str]):
+    by_field = getattr(refusal, "error_dict", {"__all__": refusal.error_list})
+    for name, errors in by_field.items():
+        where = path if name == "__all__" else f"{path}.{paths.get(name, name)}"
+        value = "" if name == "__all__" else shorten(getattr(row, name, ""))
+        for sentence in ValidationError(errors).messages:
+            # Already said in the reader's language by the field that judged it.
+            yield Fault(where, value, _as_said(sentence), _as_said(""))
+
+
+def _as_said(text: str) -> Sentence:
+    return Sentence("{said}", {"said": text})
+
+
+def fault(path: str, value: object, sentence: str, remedy: str, **numbers: object) -> Fault:
+    told = {"value": shorten(value), **numbers}
+    return Fault(path, shorten(value), Sentence(sentence, told), Sentence(remedy, told))

@@ -1,0 +1,6 @@
+"""Addresses of this part of a deal."""
+
+from django.urls import include, path
+
+app_name = "recoupment"
+urlpatterns = [path("deals/<uuid:pk>/", include([]))]
