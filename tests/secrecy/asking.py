@@ -41,8 +41,11 @@ HEADERS = [
     {"Accept": "application/json"},
 ]
 WRITTEN = ("POST", "POST", "POST", "PUT", "PATCH", "DELETE")
+# They shape a list, and narrow nothing.
+CONTROLS = {"page", "page_size", "columns", "facets", "sort", "q"}
+HOW_MANY = (0, 1, 1, 1, 2, 2, 3)
 # How often a surface is asked, beside a plain route.
-OFTEN = {"list": 6, "write": 1, "admin": 12, "calculate": 3, "keep": 4, "sign-in": 3}
+OFTEN = {"films": 8, "list": 3, "write": 1, "admin": 12, "calculate": 3, "keep": 4, "sign-in": 3}
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,7 @@ class Request:
 def answer(response):
     """What a reader gets, without what is excused."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = {
-        name: value for name, value in response.items() if name not in EXCUSED_HEADERS
-    }
+    headers = {name: value for name, value in response.items() if name not in EXCUSED_HEADERS}
     cookies = {
         name: morsel.OutputString()
         for name, morsel in response.cookies.items()
@@ -100,6 +101,7 @@ class Asking:
         self.hidden, self.public = hidden, public
         self.routes = every_route()
         self.lists = {}
+        self.parent = None
         for route in self.routes:
             if route.list_page:
                 self.lists[route.list_page.name] = route.list_page
@@ -121,7 +123,8 @@ class Asking:
         found = []
         for route in self.routes:
             if self._list_of(route):
-                found += [(f"list {route.pattern}", self._of_list(route))] * OFTEN["list"]
+                often = OFTEN["films" if "films" in route.pattern else "list"]
+                found += [(f"list {route.pattern}", self._of_list(route))] * often
             found.append((f"read {route.pattern}", self._of_route(route)))
             found += [(f"write {route.pattern}", self._write(route))] * OFTEN["write"]
         found += [("admin", self._of_admin)] * OFTEN["admin"]
@@ -146,12 +149,14 @@ class Asking:
                 return NEVER_ISSUED[kind](self.draw)
             if pools.get(kind):
                 return self.draw.choice(pools[kind])
-        return NEVER_ISSUED[kinds[-1]](self.draw)
+        return NEVER_ISSUED.get(kinds[-1], NEVER_ISSUED["decimal"])(self.draw)
 
     def _address(self, route):
         values = {}
         for name, converter in route.parameters.items():
             kinds = {"pk": [], "id": ["public_id", "code"]}.get(name, [name])
+            if name == "pk" and converter == "uuid":
+                kinds = ["films.Deal.pk"]
             if converter == "slug" and name == "slug":
                 values[name] = self.draw.choice([*DESKS, self.value("slug")])
                 continue
@@ -165,7 +170,9 @@ class Asking:
         return all(str(one) in among for one in pool)
 
     def _words(self):
-        text = str(self.value(self.draw.choice(["str", "title", "name", "number", "public_id"])))
+        text = str(
+            self.value(self.draw.choice(["str", "title", "title", "name", "decimal", "public_id"]))
+        )
         words = text.split()
         if words and self.draw.random() < 0.3:
             return self.draw.choice(words)
@@ -194,17 +201,22 @@ class Asking:
         page = self._list_of(route)
 
         def make(name):
-            filters = page.filterset_class.base_filters
-            most = self.draw.choice([0, 1, 1, 1, 2, 2, 3])
-            chosen = self.draw.sample(sorted(filters), min(most, len(filters)))
-            query = {key: self._asked(key, filters[key]) for key in chosen}
+            self.parent = page.filterset_class
+            filters = self.parent.base_filters
+            names = sorted(filters.keys() - CONTROLS)
+            chosen = self.draw.sample(names, min(self.draw.choice(HOW_MANY), len(names)))
+            if self.draw.random() < 0.2:
+                chosen.append("q")
+            if self.draw.random() < 0.2:
+                chosen.append(self.draw.choice(["page", "page_size", "columns"]))
+            query = {key: self._asked(key, filters[key]) for key in chosen if key in filters}
             if {"amount_min", "amount_max"} & query.keys() and self.draw.random() < 0.9:
                 query["currency"] = "EUR"
             if self.draw.random() < 0.5:
                 query["facets"] = "1"
-            if self.draw.random() < 0.4 and page.filterset_class.sorts:
+            if self.draw.random() < 0.4 and self.parent.sorts:
                 query["sort"] = self.draw.choice(["", "-"]) + self.draw.choice(
-                    sorted(page.filterset_class.sorts)
+                    sorted(self.parent.sorts)
                 )
             return self._read(name, self._address(route), query)
 
@@ -215,7 +227,7 @@ class Asking:
         if isinstance(one, TextFilter):
             return self._words()
         if isinstance(one, CodesFilter):
-            return [self._code(name, one) for _time in range(self.draw.choice([1, 1, 2]))]
+            return [self._code(one) for _time in range(self.draw.choice([1, 1, 2]))]
         if isinstance(one, ChoicesFilter):
             return self.draw.choice([value for value, _label in one.choices])
         if isinstance(one, CurrencyFilter):
@@ -227,18 +239,22 @@ class Asking:
                 return self.draw.choice(list(one.control.values))
             if isinstance(one.control, WholeNumberField):
                 return self.draw.choice(["1", "2", "3", "5"])
-            return self.draw.choice(["title", "name", "id", "films", "source"])
-        if "year" in name:
-            return str(self.value("year", "int"))
-        return str(self.value("number", "int"))
+            return self.draw.choice([column.name for column in self.parent.columns])
+        return str(
+            self.value("year" if "year" in name else "share" if "share" in name else "number")
+        )
 
-    def _code(self, name, one):
-        if self.draw.random() < 0.5:
-            return str(self.value("public_id" if one.lookup.code == "public_id" else "code", "slug"))
+    def _code(self, one):
+        """A code that a hidden row has or points to, or any that may be asked for."""
+        lookup = one.lookup
         try:
-            codes = list(one.lookup.rows().order_by().values_list(one.lookup.code, flat=True)[:50])
+            rows = lookup.rows()
         except TypeError:
-            codes = []  # A choice that depends on who asks.
+            return self._words()  # A choice that depends on who asks.
+        if self.draw.random() < 0.5:
+            kind = self.draw.choice([rows.model._meta.label, rows.model._meta.label, lookup.code])
+            return str(self.value(kind, "slug"))
+        codes = list(rows.order_by(lookup.code).values_list(lookup.code, flat=True)[:50])
         return self.draw.choice(codes) if codes else self._words()
 
     def _write(self, route):
@@ -299,5 +315,5 @@ NEVER_ISSUED = {
     "int": lambda draw: draw.randint(10_000, 99_999),
     "slug": lambda draw: f"never-issued-{draw.randint(1_000_000, 9_999_999)}",
     "str": lambda draw: f"never issued {draw.randint(1_000_000, 9_999_999)}",
-    "number": lambda draw: str(draw.randint(1_000_000, 9_999_999)),
+    "decimal": lambda draw: str(draw.randint(1_000_000, 9_999_999)),
 }

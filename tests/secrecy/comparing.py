@@ -1,9 +1,6 @@
 """The same requests in both worlds, and where the answers differ."""
 
-import os
-import random
 import time
-import uuid
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
@@ -14,8 +11,10 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from films.register.index import INDEX
 from tests.secrecy.asking import Asking
-from tests.secrecy.worlds import hidden_world, values_of
+from tests.secrecy.worlds import chance, hidden_world, values_of
 
+# So many requests are asked of both worlds at first, then twice as many, and so on.
+FIRST_PORTION = 12
 # Somebody at the hidden table reads before the others do: nothing of it may be kept for them.
 OPENED_BEFORE = ["/deals/", "/account/", "/films/", "/films.json?facets=1"]
 
@@ -32,18 +31,6 @@ def calm():
             mock.patch.object(SimpleRateThrottle, "allow_request", lambda *given: True),
         ):
             stack.enter_context(target)
-        yield
-
-
-@contextmanager
-def chance(seed):
-    """Whatever is drawn at random inside the block is drawn alike in both worlds."""
-    drawn = random.Random(seed)
-    with (
-        mock.patch.object(os, "urandom", drawn.randbytes),
-        mock.patch.object(random, "_urandom", drawn.randbytes),
-        mock.patch.object(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4)),
-    ):
         yield
 
 
@@ -77,7 +64,10 @@ def asked(client, request, number=0):
 
 
 def differences(public, reader, number, seed, only=None):
-    """[(request, answer with the hidden world, answer without)] wherever the two differ."""
+    """[(request, answer with the hidden world, answer without)] wherever the two differ.
+
+    An answer that failed tells nothing about the others: it is no answer.
+    """
     with calm():
         with hidden_world(public) as rows:
             asking = Asking(seed, values_of(rows), values_of(public.rows))
@@ -87,7 +77,7 @@ def differences(public, reader, number, seed, only=None):
     return [
         (str(request), one, other)
         for request, one, other in zip(requests, with_it, without, strict=True)
-        if one != other
+        if one != other or one[0] >= 500
     ]
 
 
@@ -108,3 +98,22 @@ def _short(answer, other):
     part = body[max(0, start - 60) : start + 100]
     headers = {name: value for name, value in headers.items() if other[1].get(name) != value}
     return f"{status} {headers} {cookies if cookies != other[2] else ''} …{part!r}"
+
+
+def first_difference(public, reader, number, seed, only):
+    """The first request to which the worlds answer differently, or None; asked in portions."""
+    with calm():
+        requests, start, portion = None, 0, FIRST_PORTION
+        while start < number:
+            with hidden_world(public) as rows:
+                if requests is None:
+                    asking = Asking(seed, values_of(rows), values_of(public.rows))
+                    requests = asking.requests(number, only)
+                asked_now = requests[start : start + portion]
+                with_it = answers(public, reader, asked_now)
+            without = answers(public, reader, asked_now)
+            for request, one, other in zip(asked_now, with_it, without, strict=True):
+                if one != other:
+                    return request
+            start, portion = start + portion, portion * 2
+    return None

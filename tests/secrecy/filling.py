@@ -117,7 +117,7 @@ class Filler:
 
     @staticmethod
     def _is_ours(field):
-        """Whether a person would fill it in: keys, revisions and derived columns fill themselves."""
+        """Whether a person fills it in: keys and derived columns fill themselves."""
         return not field.primary_key and (field.editable or not field.has_default())
 
     def _target(self, field):

@@ -46,7 +46,9 @@ class Route:
 
 def every_route():
     """All routes but the admin's, in the order in which they are tried."""
-    return [one for one in _walk(get_resolver(), "", "") if not one.pattern.startswith(BY_BEGINNING)]
+    return [
+        one for one in _walk(get_resolver(), "", "") if not one.pattern.startswith(BY_BEGINNING)
+    ]
 
 
 def admin_routes():

@@ -5,12 +5,15 @@ adds, and takes away again, a deal with a row of every secret kind and an unanno
 row of every kind; and yields every row that it made.
 """
 
+import os
+import random
 import re
+import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from unittest import mock
 
 from django.db import transaction
 from django.db.models.signals import post_save
@@ -44,6 +47,18 @@ class PublicWorld:
 
 
 @contextmanager
+def chance(seed):
+    """Whatever is drawn at random inside the block is drawn alike in both worlds."""
+    drawn = random.Random(seed)
+    with (
+        mock.patch.object(os, "urandom", drawn.randbytes),
+        mock.patch.object(random, "_urandom", drawn.randbytes),
+        mock.patch.object(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4)),
+    ):
+        yield
+
+
+@contextmanager
 def noting():
     """Every row that is saved inside the block, histories included."""
     rows: list = []
@@ -73,7 +88,13 @@ def _make_public_world():
     world = PublicWorld()
     for name in ("ours", "theirs", "gone", "elsewhere", "beside"):
         world.companies[name] = make.make_company(f"House {name}", country=make.make_country("KZ"))
-    world.film = make.make_film("Ordinary film", year=2020, between=[make.make_country("KZ")])
+    world.film = make.make_film(
+        "Ordinary film",
+        year=2020,
+        between=[make.make_country("KZ")],
+        budget_amount=Decimal(1000),
+        budget_currency="EUR",
+    )
     # Cited by nothing announced: only what is hidden rests on it.
     world.source = make.make_source("Minutes of a meeting")
     make_words()
@@ -111,9 +132,10 @@ def _known(**rows):
     """The row of each public kind that links are set to."""
     known = {}
     for model in project_models():
-        if model not in secret_models() and model is not Film:
-            if (row := model._base_manager.order_by("pk").first()) is not None:
-                known[model] = row
+        if model in secret_models() or model is Film:
+            continue
+        if (row := model._base_manager.order_by("pk").first()) is not None:
+            known[model] = row
     return {**known, **{type(row): row for row in rows.values()}}
 
 
@@ -181,7 +203,8 @@ def hidden_world(public):
     """The second world, for as long as the block lasts; every row that was made of it."""
     INDEX.forget()
     with transaction.atomic():
-        with noting() as rows:
+        # Every time the same ids, as far as the database does not count them.
+        with noting() as rows, chance(SECRET):
             add_hidden_world(public)
         # Whoever has the link of a shared filter may open it: it is nobody's to guess.
         yield [row for row in rows if row.pk is not None and not isinstance(row, SavedFilter)]
@@ -269,8 +292,12 @@ def _requires(model, target):
 
 
 def values_of(rows):
-    """{kind of value: values} of all columns of these rows, and {column: values}, to draw from."""
-    pools: dict[str, list] = {"int": [], "uuid": [], "slug": [], "str": [], "number": []}
+    """{kind of value: values} of all columns of these rows, and {column: values}, to draw from.
+
+    Under the name of a public table stand the codes of its rows that these rows point to; under
+    the name of their own table their keys.
+    """
+    pools: dict[str, list] = {"int": [], "uuid": [], "slug": [], "str": [], "decimal": []}
     for row in rows:
         for one in row._meta.concrete_fields:
             value = getattr(row, one.attname, None)
@@ -279,15 +306,30 @@ def values_of(rows):
             for kind, written in _written(value):
                 pools[kind].append(written)
                 pools.setdefault(one.name, []).append(written)
+        pools.setdefault(f"{row._meta.label}.pk", []).append(str(row.pk))
+        for target in _pointed_to(row):
+            pools.setdefault(type(target)._meta.label, []).append(code_of(target))
     return {kind: sorted(dict.fromkeys(found), key=str) for kind, found in pools.items()}
+
+
+def code_of(row):
+    return getattr(row, "public_id", None) or getattr(row, "code", None)
+
+
+def _pointed_to(row):
+    """The rows with codes that a row points to, as far as it has read them."""
+    targets = list(row._state.fields_cache.values())
+    for links in row._meta.many_to_many if isinstance(row, Film) else ():
+        targets += getattr(row, links.name).all()
+    return [one for one in targets if one is not None and code_of(one)]
 
 
 def _written(value):
     """[(converter of an address that takes it, the value as it is written there)]."""
-    if isinstance(value, UUID):
+    if isinstance(value, uuid.UUID):
         yield "uuid", str(value)
     elif isinstance(value, Decimal):
-        yield "number", f"{value:f}"
+        yield "decimal", f"{value:f}"
     elif isinstance(value, int):
         yield "int", value
     elif isinstance(value, str):
