@@ -6,6 +6,7 @@ import random
 import re
 import uuid
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from coprod.lists.filters import (
     ControlFilter,
     CurrencyFilter,
     DecadeFilter,
+    NumberFilter,
     OneOfField,
     TextFilter,
     WholeNumberField,
@@ -43,7 +45,9 @@ HEADERS = [
 WRITTEN = ("POST", "POST", "POST", "PUT", "PATCH", "DELETE")
 # They shape a list, and narrow nothing.
 CONTROLS = {"page", "page_size", "columns", "facets", "sort", "q"}
-HOW_MANY = (0, 1, 1, 1, 2, 2, 3)
+HOW_MANY = (0, 0, 1, 1, 1, 1, 2, 3)
+# The pool for a parameter whose name is the name of several columns.
+OF_PARAMETERS = {("pk", "uuid"): ["films.Deal.pk"], ("key", "slug"): ["partners.Source"]}
 # How often a surface is asked, beside a plain route.
 OFTEN = {"films": 8, "list": 3, "write": 1, "admin": 12, "calculate": 3, "keep": 4, "sign-in": 3}
 
@@ -151,12 +155,15 @@ class Asking:
                 return self.draw.choice(pools[kind])
         return NEVER_ISSUED.get(kinds[-1], NEVER_ISSUED["decimal"])(self.draw)
 
+    def addresses(self, route, number):
+        """Some addresses of a route, of existing rows as far as possible."""
+        return sorted({self._address(route) for _time in range(number)})
+
     def _address(self, route):
         values = {}
         for name, converter in route.parameters.items():
             kinds = {"pk": [], "id": ["public_id", "code"]}.get(name, [name])
-            if name == "pk" and converter == "uuid":
-                kinds = ["films.Deal.pk"]
+            kinds = OF_PARAMETERS.get((name, converter), kinds)
             if converter == "slug" and name == "slug":
                 values[name] = self.draw.choice([*DESKS, self.value("slug")])
                 continue
@@ -174,8 +181,8 @@ class Asking:
             self.value(self.draw.choice(["str", "title", "title", "name", "decimal", "public_id"]))
         )
         words = text.split()
-        if words and self.draw.random() < 0.3:
-            return self.draw.choice(words)
+        if words and self.draw.random() < 0.5:
+            return " ".join(words[: self.draw.choice([1, 1, 2])])
         return text[: self.draw.choice([3, 6, 60, 200])]
 
     def _headers(self):
@@ -204,10 +211,11 @@ class Asking:
             self.parent = page.filterset_class
             filters = self.parent.base_filters
             names = sorted(filters.keys() - CONTROLS)
+            names += [name for name in names if self._is_telling(filters[name])] * 3
             chosen = self.draw.sample(names, min(self.draw.choice(HOW_MANY), len(names)))
-            if self.draw.random() < 0.2:
+            if self.draw.random() < 0.25:
                 chosen.append("q")
-            if self.draw.random() < 0.2:
+            if self.draw.random() < 0.15:
                 chosen.append(self.draw.choice(["page", "page_size", "columns"]))
             query = {key: self._asked(key, filters[key]) for key in chosen if key in filters}
             if {"amount_min", "amount_max"} & query.keys() and self.draw.random() < 0.9:
@@ -221,6 +229,13 @@ class Asking:
             return self._read(name, self._address(route), query)
 
         return make
+
+    def _is_telling(self, one):
+        """Whether a hidden row has something to say to a filter."""
+        if isinstance(one, CodesFilter):
+            with suppress(TypeError):
+                return bool(self.hidden.get(one.lookup.rows().model._meta.label))
+        return isinstance(one, NumberFilter)
 
     def _asked(self, name, one):
         """A value of a filter, as the filter's kind expects it."""
@@ -240,9 +255,8 @@ class Asking:
             if isinstance(one.control, WholeNumberField):
                 return self.draw.choice(["1", "2", "3", "5"])
             return self.draw.choice([column.name for column in self.parent.columns])
-        return str(
-            self.value("year" if "year" in name else "share" if "share" in name else "number")
-        )
+        column = "year" if "year" in name else "share" if "share" in name else "decimal"
+        return str(self.value(column, "decimal"))
 
     def _code(self, one):
         """A code that a hidden row has or points to, or any that may be asked for."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from unittest import mock
 
 from django.db import transaction
@@ -21,9 +22,9 @@ from django.db.models.signals import post_save
 from coprod.lists.models import SavedFilter
 from films.deal import negotiation
 from films.deal.version import VersionPart
-from films.models import CalendarFeed, Deal, Film
+from films.models import CalendarFeed, Deal, Film, Rate
 from films.register.index import INDEX
-from partners.models import Membership
+from partners.models import Membership, Source
 from tests import factories as make
 from tests.registers import make_register
 from tests.secrecy.filling import Filler, project_models, secret_models
@@ -43,6 +44,7 @@ class PublicWorld:
     companies: dict = field(default_factory=dict)
     film: object = None
     source: object = None
+    paper: object = None
     rows: list = field(default_factory=list)
 
 
@@ -74,7 +76,7 @@ def noting():
 
 
 def make_public_world():
-    with noting() as rows:
+    with noting() as rows, chance(PLAIN), mock.patch.object(make, "_numbers", count(1)):
         world = _make_public_world()
     world.rows = rows
     return world
@@ -109,15 +111,21 @@ def _make_public_world():
         SavedFilter.objects.create(
             user=world.people[name], list_name="films:films", name="mine", query="q=tulpan"
         )
-    _make_deal(
-        PLAIN,
-        300_000,
-        parties=[world.companies["elsewhere"], world.companies["beside"]],
-        people=[world.people["outsider"], world.people["beside"]],
-        film=world.film,
-        source=make.make_source("Another paper"),
-    )
+    world.paper = make.make_source("Another paper")
+    add_deal_of_outsider(world)
     return world
+
+
+def add_deal_of_outsider(public, word=PLAIN):
+    """A deal that one of the readers knows well: it is that reader's own."""
+    return _make_deal(
+        word,
+        300_000,
+        parties=[public.companies["elsewhere"], public.companies["beside"]],
+        people=[public.people["outsider"], public.people["beside"]],
+        film=public.film,
+        source=public.paper,
+    )
 
 
 def make_words():
@@ -152,6 +160,8 @@ def _make_deal(word, number, *, parties, people, film, source):
         partner.code = f"{word} {place}"
         partner.save()
         filler.known.setdefault(type(partner), partner)
+    # The rows are of one currency, and nothing is converted into itself.
+    filler.make(Rate, version=version, currency="USD")
     secret = secret_models()
     there = {Deal, type(version), *filler.known}
     parts = [one for one in secret if issubclass(one, VersionPart) and one not in there]
@@ -313,6 +323,8 @@ def values_of(rows):
 
 
 def code_of(row):
+    if isinstance(row, Source):
+        return row.key
     return getattr(row, "public_id", None) or getattr(row, "code", None)
 
 
