@@ -172,7 +172,8 @@ class Asking:
         return route.address(values)
 
     def _fits(self, kind, converter):
-        among = set(map(str, self.hidden[converter])) | set(map(str, self.public[converter]))
+        pools = (self.hidden, self.public)
+        among = {str(value) for pool in pools for value in pool.get(converter, ())}
         pool = [*self.hidden.get(kind, ()), *self.public.get(kind, ())]
         return all(str(one) in among for one in pool)
 
@@ -328,6 +329,7 @@ NEVER_ISSUED = {
     "uuid": lambda draw: str(uuid.UUID(int=draw.getrandbits(128), version=4)),
     "int": lambda draw: draw.randint(10_000, 99_999),
     "slug": lambda draw: f"never-issued-{draw.randint(1_000_000, 9_999_999)}",
+    "path": lambda draw: f"never/issued/{draw.randint(1_000, 9_999)}/",
     "str": lambda draw: f"never issued {draw.randint(1_000_000, 9_999_999)}",
     "decimal": lambda draw: str(draw.randint(1_000_000, 9_999_999)),
 }

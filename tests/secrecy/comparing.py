@@ -11,7 +11,8 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from films.register.index import INDEX
 from tests.secrecy.asking import Asking
-from tests.secrecy.worlds import chance, hidden_world, values_of
+from tests.secrecy.filling import chance
+from tests.secrecy.worlds import hidden_world, values_of
 
 # So many requests are asked of both worlds at first, then twice as many, and so on.
 FIRST_PORTION = 12

@@ -1,7 +1,12 @@
 """A row of any kind, filled in by what its fields ask; so that a new kind is covered by itself."""
 
+import os
+import random
+import uuid
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from unittest import mock
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -37,13 +42,25 @@ def secret_models():
     return [model for model in project_models() if is_secret(model)]
 
 
-def _free(field):
+def _free(field, order):
     """A row of the public world that no row of this kind points to yet."""
     taken = field.model._base_manager.all()
     if is_secret(field.model):
         taken = field.model._default_manager.for_the_product("a test takes a free row")
-    rows = field.remote_field.model._base_manager.order_by("-pk")
+    rows = field.remote_field.model._base_manager.order_by(order)
     return rows.exclude(pk__in=list(taken.values_list(field.attname, flat=True))).first()
+
+
+@contextmanager
+def chance(seed):
+    """Whatever is drawn at random inside the block is drawn alike in both worlds."""
+    drawn = random.Random(seed)
+    with (
+        mock.patch.object(os, "urandom", drawn.randbytes),
+        mock.patch.object(random, "_urandom", drawn.randbytes),
+        mock.patch.object(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4)),
+    ):
+        yield
 
 
 class Filler:
@@ -52,8 +69,10 @@ class Filler:
     ``known`` holds, for each model, the row that links to it are set to.
     """
 
-    def __init__(self, word, number, known):
+    def __init__(self, word, number, known, *, take="-pk"):
         self.word, self.number, self.known = word, number, dict(known)
+        # From which end free rows of the public world are taken.
+        self.take = take
         self.made = 0
 
     def can_make(self, model):
@@ -108,7 +127,8 @@ class Filler:
             value = self._target(field) if field.remote_field else self.value(field)
             if value is not None:
                 values[field.name] = value
-        row = model(**values)
+        with chance(f"{self.word} {model.__name__}"):
+            row = model(**values)
         with transaction.atomic():
             row.full_clean()
             row.save()
@@ -123,7 +143,7 @@ class Filler:
     def _target(self, field):
         target = self.known.get(field.remote_field.model)
         if field.one_to_one and target is not None and not is_secret(type(target)):
-            return _free(field)
+            return _free(field, self.take)
         return target
 
     def value(self, field):

@@ -13,6 +13,7 @@ from films.models import Deal, Document, Film
 from tests import factories as make
 from tests.secrecy import worlds
 from tests.secrecy.asking import answer
+from tests.secrecy.filling import chance
 from tests.secrecy.matrix import ANSWERS, METHODS, READERS, group_of, missing
 from tests.secrecy.routes import admin_routes, every_route
 
@@ -20,8 +21,13 @@ SIGN_IN = ("/account/login/", "/admin/login/")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What any answer may leave behind: sessions, counted sign-ins, an admin's readings.
 LEFT_BEHIND = ("django_session", "axes_", "films_dealreading")
-NEVER = {"uuid": "5f0c4a52-3c1f-4d2b-9a11-7c8de1f2a3b4", "int": "987654", "slug": "never-issued",
-         "str": "never-issued"}  # fmt: skip
+NEVER = {
+    "path": "never/issued",
+    "uuid": "5f0c4a52-3c1f-4d2b-9a11-7c8de1f2a3b4",
+    "int": "987654",
+    "slug": "never-issued",
+    "str": "never-issued",
+}
 
 
 def test_every_route_is_listed():
@@ -36,7 +42,7 @@ class World:
 
     def __init__(self):
         self.public = worlds.make_public_world()
-        with worlds.noting() as self.rows, worlds.chance(worlds.SECRET):
+        with worlds.noting() as self.rows, chance(worlds.SECRET):
             worlds.add_hidden_world(self.public)
         ours = self.public.companies["ours"]
         self.people = {

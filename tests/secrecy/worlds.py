@@ -5,8 +5,6 @@ adds, and takes away again, a deal with a row of every secret kind and an unanno
 row of every kind; and yields every row that it made.
 """
 
-import os
-import random
 import re
 import uuid
 from contextlib import contextmanager
@@ -27,7 +25,7 @@ from films.register.index import INDEX
 from partners.models import Membership, Source
 from tests import factories as make
 from tests.registers import make_register
-from tests.secrecy.filling import Filler, project_models, secret_models
+from tests.secrecy.filling import Filler, chance, project_models, secret_models
 
 SECRET = "Құпия жоба"
 PLAIN = "Ordinary matter"
@@ -46,18 +44,6 @@ class PublicWorld:
     source: object = None
     paper: object = None
     rows: list = field(default_factory=list)
-
-
-@contextmanager
-def chance(seed):
-    """Whatever is drawn at random inside the block is drawn alike in both worlds."""
-    drawn = random.Random(seed)
-    with (
-        mock.patch.object(os, "urandom", drawn.randbytes),
-        mock.patch.object(random, "_urandom", drawn.randbytes),
-        mock.patch.object(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4)),
-    ):
-        yield
 
 
 @contextmanager
@@ -116,7 +102,7 @@ def _make_public_world():
     return world
 
 
-def add_deal_of_outsider(public, word=PLAIN):
+def add_deal_of_outsider(public, word=PLAIN, **more):
     """A deal that one of the readers knows well: it is that reader's own."""
     return _make_deal(
         word,
@@ -125,6 +111,7 @@ def add_deal_of_outsider(public, word=PLAIN):
         people=[public.people["outsider"], public.people["beside"]],
         film=public.film,
         source=public.paper,
+        **more,
     )
 
 
@@ -147,14 +134,14 @@ def _known(**rows):
     return {**known, **{type(row): row for row in rows.values()}}
 
 
-def _make_deal(word, number, *, parties, people, film, source):
+def _make_deal(word, number, *, parties, people, film, source, **more):
     """A deal with a row of every kind: a signed version, a proposal and a draft above it."""
     first, second = parties[:2]
     author, answerer = people[:2]
     deal = make.make_deal(f"{word} deal", between=parties, film=film, logline=f"{word} logline")
     version = make.make_version(deal, company=first, author=author, reason=f"{word} reason")
     known = _known(company=first, author=author, film=film, source=source)
-    filler = Filler(word, number, {**known, Deal: deal, type(version): version})
+    filler = Filler(word, number, {**known, Deal: deal, type(version): version}, **more)
     filler.known[type(deal.parties.first())] = deal.parties.first()
     for place, partner in enumerate(version.partners.all()):
         partner.code = f"{word} {place}"
