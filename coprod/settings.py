@@ -243,13 +243,19 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "coprod",
-    "DESCRIPTION": "The public register of international film co-productions, and its calculators.",
+    "DESCRIPTION": (
+        "The public register of international film co-productions, its calculators, and, for the "
+        "people at the table, their deals."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "NoteKindEnum": "films.deal.deal.Note.Kind",
+        "MilestoneKindEnum": "films.milestone.models.Milestone.Kind",
+    },
 }
 
 LOGGING = {

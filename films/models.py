@@ -41,6 +41,7 @@ from films.vocabulary.models import (
     ReleaseChannel,
     Theme,
 )
+from films.workspace.models import Submission
 
 __all__ = [
     "Approval",
@@ -95,6 +96,7 @@ __all__ = [
     "Right",
     "Selection",
     "SpendObligation",
+    "Submission",
     "TeamMember",
     "Theme",
     "Tier",
