@@ -73,7 +73,7 @@ def test_report_as_csv_holds_every_remark(tmp_path):
     with pytest.raises(CommandError):
         command(written(tmp_path / "films.csv", *ROWS, bad), "--report", report)
 
-    with open(report, encoding="utf-8-sig", newline="") as file:
+    with open(report, encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert [(row["row"], row["column"], row["value"], row["severity"]) for row in found] == [
         ("4", "year", "-5", "error"),
@@ -88,7 +88,7 @@ def test_report_neutralises_formulas(tmp_path):
 
     command(written(tmp_path / "films.csv", {"title": "=1+1"}), "--report", report)
 
-    with open(report, encoding="utf-8-sig", newline="") as file:
+    with open(report, encoding="utf-8", newline="") as file:
         assert [row["value"] for row in csv.DictReader(file)] == ["'=1+1"]
 
 
