@@ -4,6 +4,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from films.models import Film
 from tests.factories import make_country
@@ -127,3 +130,11 @@ def test_report_without_a_folder_is_refused_before_anything_is_stored(tmp_path):
         command(file, "--report", tmp_path / "nowhere" / "report.csv")
 
     assert not Film.objects.exists()
+
+
+def test_database_without_its_tables_is_refused_in_words(tmp_path):
+    newest = MigrationLoader(connection).graph.leaf_nodes("films")[0]
+    MigrationRecorder(connection).record_unapplied(*newest)
+
+    with pytest.raises(CommandError, match=r"run `manage\.py migrate`"):
+        command(written(tmp_path / "films.csv", *ROWS))
