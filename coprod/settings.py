@@ -236,8 +236,8 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anon": os.environ.get("API_RATE_ANONYMOUS", "1200/minute"),
-        "user": os.environ.get("API_RATE_SIGNED_IN", "2400/minute"),
+        "anon": os.environ.get("API_RATE_ANONYMOUS", "6000/minute"),
+        "user": os.environ.get("API_RATE_SIGNED_IN", "12000/minute"),
     },
     "COERCE_DECIMAL_TO_STRING": True,
 }

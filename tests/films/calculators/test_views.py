@@ -113,6 +113,10 @@ def test_unknown_calculator_is_not_found(client):
     assert client.get("/calculators/horoscope.csv").status_code == 404
 
 
+def test_unknown_example_is_not_found_instead_of_another(client):
+    assert client.get(f"{address()}?example=never-drawn-up").status_code == 404
+
+
 def test_empty_sheet_has_no_faults(client):
     response = client.get(address(given={}))
 
