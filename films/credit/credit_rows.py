@@ -81,10 +81,10 @@ def filled_from(one: Given) -> str:
 
 def completed(given: Given) -> Given:
     """A function that is just being typed has no points yet."""
-    functions = [
-        {"points": "0", **one} if isinstance(one, dict) else one
-        for one in given.get("functions", [])
-    ]
+    listed = given.get("functions", [])
+    if not isinstance(listed, list):
+        return given
+    functions = [{"points": "0", **one} if isinstance(one, dict) else one for one in listed]
     return {**given, "functions": functions}
 
 
