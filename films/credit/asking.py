@@ -24,9 +24,7 @@ def equity_question(version: Version) -> Given:
 def credits_of(version: Version) -> Credits:
     """The points of a version by country and partner."""
     given = without_keys(credit_rows.input_of(version))
-    countries = {
-        one.code: one.country.code for one in version.partners.select_related("country")
-    }
+    countries = {one.code: one.country.code for one in version.partners.select_related("country")}
     for one in given["coproducers"]:
         one["country"] = countries[one["id"]]
     asked = read(given, reading.request)
@@ -58,9 +56,7 @@ def share(partner: Partner, name: str) -> str:
 def reasons_of(partners) -> dict[str, Mapping[str, str]]:
     """The parties' reasons for differences, by vector and partner."""
     found = {
-        vector: {
-            one.code: reason for one in partners if (reason := share(one, f"reason_{vector}"))
-        }
+        vector: {one.code: reason for one in partners if (reason := share(one, f"reason_{vector}"))}
         for vector in VECTORS
     }
     return {vector: told for vector, told in found.items() if told}

@@ -91,9 +91,7 @@ def completed(given: Given) -> Given:
 def asked(version: Version, given: Given) -> Given:
     """The input of the calculation: every partner with its country and what it brings."""
     found = money(version)
-    typed = {
-        one.get("id"): one for one in given.get("coproducers", []) if isinstance(one, dict)
-    }
+    typed = {one.get("id"): one for one in given.get("coproducers", []) if isinstance(one, dict)}
     listed = [
         {
             **without_keys(typed.get(partner.code, {"id": partner.code})),

@@ -59,9 +59,7 @@ def holder(node: Node) -> Holder:
 def percentage(node: Node) -> Decimal | None:
     number = given(node, Node.decimal)
     if number is not None and not 0 <= number <= 100:
-        node.refuse(
-            _("{value} is not a percentage from 0 to 100."), _("Enter such a percentage.")
-        )
+        node.refuse(_("{value} is not a percentage from 0 to 100."), _("Enter such a percentage."))
     return number
 
 

@@ -19,11 +19,8 @@ class ReceiptForm(LockedForm):
         fields = ["period", "day", "territory", "amount", "currency", "rate", "document"]
         widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def clean_rate(self):
-        rate = self.cleaned_data["rate"]
-        if rate and not Decimal(rate):
-            raise ValidationError(_("A rate is above zero."))
-        return rate
+    def judge(self, row):
+        return [_("A rate is above zero.")] if row.rate and not Decimal(row.rate) else []
 
     def clean_period(self):
         return printable(self.cleaned_data["period"])

@@ -27,7 +27,7 @@ def receipts_of(version: Version) -> list[Receipt]:
 
 
 def by_period(receipts) -> list[Given]:
-    """Periods in the order in which they were opened; a receipt without an amount only opens one."""
+    """Periods in the order in which they were opened; without an amount, a receipt opens one."""
     found: dict[str, list[Given]] = {}
     for row in receipts:
         listed = found.setdefault(row.period, [])

@@ -123,19 +123,19 @@ def completed(version: Version, given: Given) -> Given:
 
 
 def completed_tier(one: Given) -> Given:
-    kind = one.get("type")
-    missing = {"pct": "0"} if kind in ("fee", "corridor", "split") else {"amount": "0"}
-    if kind in ("fee", "corridor"):
-        one = {**missing, **one}
-        missing = {"amount": "0"}
-    own = LIST.get(str(kind), "payees")
-    if kind == "fee" or own not in one and kind not in (*ONLY_LISTED, *LIST):
+    """A payee whose percentage or amount is still to be typed gets nothing so far."""
+    kind = str(one.get("type"))
+    if kind not in ONLY_LISTED:
+        one = {"pct": "0", **one}
+    own = LIST.get(kind, "payees")
+    if kind not in ONLY_LISTED and kind not in LIST:
         return one
+    missing = {"pct": "0"} if kind == "split" else {"amount": "0"}
     payees = one.get(own, [])
     if not isinstance(payees, list):
         return one
-    return {**one, own: [{**missing, **each} if isinstance(each, dict) else each
-                         for each in payees]}  # fmt: skip
+    filled = [{**missing, **each} if isinstance(each, dict) else each for each in payees]
+    return {**one, own: filled}
 
 
 # Storing

@@ -26,7 +26,9 @@ urlpatterns = [
                 ),
                 path("receipts/", views.receipts, name="receipts"),
                 path("receipts/<int:position>/", views.receipt, name="receipt"),
-                path("receipts/<int:position>/remove/", views.receipt_remove, name="receipt-remove"),
+                path(
+                    "receipts/<int:position>/remove/", views.receipt_remove, name="receipt-remove"
+                ),
             ]
         ),
     )

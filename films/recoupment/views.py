@@ -147,7 +147,7 @@ def statement(request, pk, number):
     """What each party is due in one period, is paid, and has had since the first."""
     version = reached(request, pk, number)
     asked = Asked(RECOUPMENT.question(version))
-    status, found = answered(RECOUPMENT.desk, asked)
+    _status, found = answered(RECOUPMENT.desk, asked)
     figures = found["answer"].figures if "answer" in found else {}
     listed = list(figures.get("periods", {}))
     chosen = chosen_period(request, listed)
@@ -175,7 +175,9 @@ def statement_file(ending):
         asked = Asked(RECOUPMENT.question(version))
         _status, found = answered(RECOUPMENT.desk, asked)
         if "answer" not in found:
-            lines = [f"{one['code']}: {one['message']} {one['remedy']}" for one in found["problems"]]
+            lines = [
+                f"{one['code']}: {one['message']} {one['remedy']}" for one in found["problems"]
+            ]
             return HttpResponse("\n".join(lines), status=422, content_type="text/plain")
         figures = found["answer"].figures
         period = request.GET.get("period", "")

@@ -56,7 +56,9 @@ PLAIN = tuple(column for column in RIGHT if column.name != "belongs_to")
 
 
 def fill(given: dict[str, Any]) -> Filled:
-    rows = [right(item, f"rights[{place}]") for place, item in enumerate(a_list(given.get("rights")))]
+    rows = [
+        right(item, f"rights[{place}]") for place, item in enumerate(a_list(given.get("rights")))
+    ]
     return Filled({}, {"rights": rows}, left_over(given, "rights"))
 
 

@@ -75,10 +75,7 @@ def store(version: Version, given: Given) -> None:
     store_rows(
         version,
         Right,
-        [
-            row_of(version, one, partners, f"rights[{number}]")
-            for number, one in enumerate(listed)
-        ],
+        [row_of(version, one, partners, f"rights[{number}]") for number, one in enumerate(listed)],
         path="rights",
         paths={"starts_on": "from", "ends_on": "until", "amount": "price", "shared_by": "owners"},
     )

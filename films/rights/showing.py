@@ -22,17 +22,14 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
             ),
         ],
         "without_price": said["sold_without_price"],
-        "orphans": [
-            (one["territory"], _(media[one["medium"]])) for one in said["orphans"]
-        ],
+        "orphans": [(one["territory"], _(media[one["medium"]])) for one in said["orphans"]],
         "notes": said["notes"],
         "partners": [
             {
                 "name": party,
                 "territories": ", ".join(one["territories"]) or "–",
                 "sold": " · ".join(
-                    f"{shown_amount(amount)} {currency}"
-                    for currency, amount in one["sold"].items()
+                    f"{shown_amount(amount)} {currency}" for currency, amount in one["sold"].items()
                 )
                 or "–",
             }

@@ -115,7 +115,11 @@ def test_reasons_are_kept_beside_the_shares_and_tolerance_decides_the_flags(clie
 
     assert answer.status_code == 302
     share = CreditShare.objects.visible_to(person).get(partner__code="A")
-    assert (share.reason_revenue, share.revenue, share.votes) == ("Brings the home market.", "60", 2)
+    assert (share.reason_revenue, share.revenue, share.votes) == (
+        "Brings the home market.",
+        "60",
+        2,
+    )
     asked = equity_question(reread(person, version))
     assert asked["tolerance_pp"] == "11"
     assert asked["reasons"] == {"revenue": {"A": "Brings the home market."}}
