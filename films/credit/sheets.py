@@ -35,7 +35,7 @@ EQUITY = declare(
         slug="equity",
         title=_("Equity ledger"),
         lead=_("What each partner brings and gets, on one line, and why it differs."),
-        desk=replace(DESKS["equity"], template="credit/_equity_answer.html"),
+        desk=replace(DESKS["equity"], template="credit/_equity_answer.html", is_wide=True),
         sheet=grids.EQUITY,
         input_of=equity_rows.input_of,
         store=equity_rows.store,

@@ -32,6 +32,7 @@ QUALIFICATION = declare(
             DESKS["qualification"],
             template="qualification/_answer.html",
             fill_in=version_rows.with_points_test,
+            is_wide=True,
         ),
         sheet=Sheet(FIELDS, (), fill, read),
         input_of=version_rows.input_of,

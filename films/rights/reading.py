@@ -14,7 +14,13 @@ from films.rights.coverage import Coverage, Grant, cover
 MAX_RIGHTS = 500
 MAX_OWNERS = 50
 MEDIA = ("all", "cinema", "television", "streaming", "video", "inflight", "derived")
-OVERLAP = _("{territory}, {one} and {other}: two windows meet from {begins} to {ends}.")
+# Whether the days on which two windows meet have a first and a last one.
+OVERLAPS = {
+    (True, True): _("{territory}, {one} and {other}: two windows meet from {begins} to {ends}."),
+    (True, False): _("{territory}, {one} and {other}: two windows meet from {begins} on."),
+    (False, True): _("{territory}, {one} and {other}: two windows meet until {ends}."),
+    (False, False): _("{territory}, {one} and {other}: two windows without an end meet."),
+}
 SOLD_BY_NOBODY = _("{territory}, {medium}: sold to {buyer}, and belongs to nobody in the deal.")
 Request = tuple[tuple[str, ...], tuple[Grant, ...]]
 
@@ -105,13 +111,13 @@ def overlap(one: Grant, other: Grant) -> Sentence:
     begins = max(one.begins or date.min, other.begins or date.min)
     ends = min(one.ends or date.max, other.ends or date.max)
     return Sentence(
-        OVERLAP,
+        OVERLAPS[begins != date.min, ends != date.max],
         {
             "territory": one.territory,
             "one": one.medium,
             "other": other.medium,
-            "begins": "…" if begins == date.min else begins,
-            "ends": "…" if ends == date.max else ends,
+            "begins": begins,
+            "ends": ends,
         },
     )
 

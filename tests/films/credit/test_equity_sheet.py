@@ -82,7 +82,7 @@ def test_a_case_entered_as_a_deal_gives_its_figures_everywhere(client):
     assert (lines["overall"], lines["gap_pp.credit.B"]) == ("87.50", "-3.93")
     cells = figures_of(book.worksheets[0].iter_rows(values_only=True))
     assert (cells["index.credit"], cells["gap_pp.revenue.C"]) == (95.12, -10)
-    for shown in ("87.50", "95.12", "97.50", "+12.50", "−10.00", "950,000.00"):
+    for shown in ("87.50", "95.12", "97.50", "+12.50", "−10.00", "950,000.00", "explain"):
         assert shown in page.content.decode()
 
 
