@@ -27,7 +27,7 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
         "order_note": said["order_note"],
         "totals": [
             (_("Points filled"), figures.amount(said["points_filled"], "points_filled")),
-            (_("of"), figures.amount(said["points_total"], "points_total")),
+            (_("Points in all"), figures.amount(said["points_total"], "points_total")),
             (_("Copyright %"), figures.amount(said["ownership_total"], "ownership_total")),
             (_("Revenue %"), figures.amount(said["revenue_total"], "revenue_total")),
         ],

@@ -120,9 +120,16 @@ def page_of(request, deal) -> dict[str, Any]:
     return {
         "deal": deal,
         "version": version,
-        "tabs": tabs(deal, version, request.path),
+        "tabs": tabs(deal, version, recoupment_of(version)),
         "is_editable": can_write,
     }
+
+
+def recoupment_of(version):
+    """The tab under which these pages stand."""
+    if version is None:
+        return ""
+    return reverse("recoupment:recoupment", args=[version.deal_id, version.number])
 
 
 # Statements
@@ -155,7 +162,7 @@ def statement(request, pk, number):
     context = {
         "deal": version.deal,
         "version": version,
-        "tabs": tabs(version.deal, version, request.path),
+        "tabs": tabs(version.deal, version, recoupment_of(version)),
         "faults": shown_faults(asked.faults, {}),
         "problems": found["problems"],
         "period": chosen,
@@ -236,7 +243,7 @@ def trial(request, pk, number):
         "desk": RECOUPMENT.desk,
         "deal": deal,
         "version": version,
-        "tabs": tabs(deal, version, reverse("recoupment:recoupment", args=[deal.pk, number])),
+        "tabs": tabs(deal, version, recoupment_of(version)),
         "action": request.path,
         "is_trial": True,
         "query": "deal",

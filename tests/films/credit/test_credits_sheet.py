@@ -134,6 +134,42 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(given):
 
 
 @pytest.mark.django_db
+def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
+    treaty = make.make_treaty("kz-fr")
+    make.make_points_element(treaty, element="Head of camera", points=2)
+    person, version = three_partners()
+    CREDITS.store(
+        version,
+        {
+            "functions": [
+                {"role": "camera", "points": "9", "country": "FR", "person": "Somebody"},
+                {"role": "driver", "points": "1", "country": "KZ"},
+            ]
+        },
+    )
+    client.force_login(person)
+    address = reverse("credits:credits", args=[version.deal_id, version.number])
+    assert "Take the functions of kz-fr" in client.get(address).content.decode()
+    typed = {
+        "functions-0-role": "camera",
+        "functions-0-points": "9",
+        "functions-0-filled_by": "FR",
+        "functions-0-person": "Somebody",
+        "functions-1-role": "driver",
+        "functions-1-points": "1",
+        "functions-1-filled_by": "KZ",
+    }
+
+    client.post(address, {**typed, "seen_revision": version.revision, "act": "fill:fiction/kz-fr"})
+
+    rows = CreditFunction.objects.visible_to(person)
+    assert [(one.function, one.points, one.filled_from, one.person) for one in rows] == [
+        ("Head of camera", "2", "FR", "Somebody"),
+        ("driver", "0", "KZ", ""),
+    ]
+
+
+@pytest.mark.django_db
 def test_draft_of_another_company_does_not_exist(client):
     person, version = three_partners()
     CREDITS.store(version, {"functions": [{"role": "director", "points": "4"}]})

@@ -126,3 +126,11 @@ def test_reader_sees_and_does_not_write_and_a_stranger_finds_nothing(client):
         assert client.post(address, TYPED).status_code == 404
     assert client.post(receipt_address(deal, row, "receipt-remove")).status_code == 404
     assert Receipt.objects.visible_to(person).get().amount == 4711
+
+
+@pytest.mark.parametrize("position", ["9", "9223372036854775808", "1" + "0" * 40])
+def test_receipt_that_was_never_entered_is_not_found(client, position):
+    person, deal = table()
+    client.force_login(person)
+
+    assert client.get(f"/deals/{deal.pk}/receipts/{position}/").status_code == 404

@@ -104,3 +104,14 @@ def test_page_needs_as_many_queries_for_many_rights_as_for_one(
 
     with django_assert_num_queries(len(few)):
         client.get(address)
+
+
+def test_price_in_another_currency_is_that_many_of_it():
+    person, version = three_partners()
+    given = {"territory": "JP", "medium": "all", "price": "120.00", "currency": "EUR"}
+    RIGHTS.store(version, {"rights": [given]})
+
+    RIGHTS.store(version, {"rights": [{**given, "price": "120", "currency": "JPY"}]})
+
+    found = without_keys(RIGHTS.input_of(reread(person, version)))["rights"]
+    assert found == [{**given, "price": "120", "currency": "JPY"}]
