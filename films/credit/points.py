@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from films.calculation.result import Problem, code_of_sum
+from films.calculation.shares import lead
 
 TYPED = ("ownership", "revenue")
 
@@ -121,11 +122,6 @@ def order(holders: Sequence[Holder]) -> list[str]:
 
 
 def majority_country(holders: Sequence[Holder]) -> str | None:
-    """The country that brings most, if one does."""
+    """The country that brings most; a rounding cent makes no majority."""
     by_country = brought(holders)
-    ordered = sorted(by_country, key=lambda code: -by_country[code])
-    if not ordered or not by_country[ordered[0]]:
-        return None
-    if len(ordered) > 1 and by_country[ordered[0]] == by_country[ordered[1]]:
-        return None
-    return ordered[0]
+    return lead(by_country, Fraction(sum(by_country.values(), Decimal(0)))).first
