@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("films", "0008_the_deals")]
+    dependencies = [("films", "0009_idempotent_submissions")]
 
     operations = [migrations.RemoveConstraint(model_name="right", name="right_once")]
