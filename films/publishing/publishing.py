@@ -12,6 +12,7 @@ from films.publishing.models import Publication, PublicationConsent
 from films.publishing.withdrawing import take_out
 from films.publishing.writing import Writing, confidence_of, locked, new_source
 from films.register import derived
+from films.register.film import Film
 from films.register.funding import PublishedFunding
 from films.register.judging import problems_with_shares, problems_with_splits
 from films.register.participation import Participation, PublishedCredit
@@ -70,7 +71,8 @@ def _problems_with_film(deal):
         return [_("The film is not announced: announce it first.")]
     if deal.film.is_fictional != is_fictional(deal):
         return [_("What is invented and what is real are never written into one record.")]
-    if standing(deal):
+    found = standing(deal)
+    if found and found.film_id == deal.film_id:
         return []
     # Not announced from here: then the register has to know that it is theirs.
     companies = deal.parties.filter(left_on__isnull=True).values("company")
@@ -115,7 +117,9 @@ def problems_with_agreeing(version, parts, company):
     """Why a company cannot agree to this publication, one sentence each."""
     if company.pk not in {party.company_id for party in asked_parties(version)}:
         return [_("%(company)s is no party to this deal.") % {"company": company}]
-    if company.pk in {one.company_id for one in consents(version, parts)}:
+    waiting = silent(version, parts)
+    # Where the last one who was missing has left, any consent given once more publishes.
+    if waiting and company.pk not in {party.company_id for party in waiting}:
         return [_("%(company)s has done so already.") % {"company": company}]
     return []
 
@@ -175,7 +179,8 @@ def publish(version, parts, *, user, at):
     with derived.once():
         if before := published(deal):
             take_out(before, at=at)
-        deal.film.refresh_from_db()
+        # Another deal, or an admin, may be writing about the same film.
+        deal.film = Film.objects.select_for_update().get(pk=deal.film_id)
         source = new_source(title, on=on, is_invented=invented)
         writing = Writing(deal.film, source, confidence_of(invented), on)
         write(writing, version, parts, standing(deal))

@@ -224,9 +224,14 @@ def agreeing(user, version, parts):
     waiting = door.silent(version, parts)
     own = {company.pk for company in signatories(user, version.deal)}
     return {
-        "may_agree": any(party.company_id in own for party in waiting),
+        "may_agree": may_agree(waiting, own),
         "others": [party for party in waiting if party.company_id not in own],
     }
+
+
+def may_agree(waiting, own):
+    """Whether one of these companies is missing; where none is, any may publish."""
+    return bool(own) and (not waiting or any(party.company_id in own for party in waiting))
 
 
 def proposals(deal, user):
@@ -251,7 +256,7 @@ def proposals(deal, user):
                 "names": part_names(parts),
                 "given": given,
                 "waiting": waiting,
-                "may_agree": any(party.company_id in own for party in waiting),
+                "may_agree": may_agree(waiting, own),
                 "is_own": bool(agreed & own),
             }
         )

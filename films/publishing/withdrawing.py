@@ -25,7 +25,7 @@ def rows_of(publication):
         return []
     found = []
     for model, linked in (
-        (Film, []),
+        (Film, ["treaty"]),
         (Participation, ["country", "company"]),
         (PublishedFunding, ["fund", "kind", "country"]),
         (PublishedCredit, ["country"]),

@@ -62,8 +62,10 @@ def facts(row):
     """[(what, value)] of all that a reader will find in this row."""
     found = []
     for one in row._meta.concrete_fields:
+        if one.name in NOT_SHOWN:
+            continue
         value = getattr(row, one.name)
-        if one.name in NOT_SHOWN or value in (None, "", False):
+        if value in (None, "", False):
             continue
         if isinstance(one, MoneyField):
             shown = shown_money(Money(value, getattr(row, one.currency)))

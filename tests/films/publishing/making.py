@@ -21,7 +21,7 @@ from films.models import (
 from films.publishing.announcing import announce
 from films.publishing.leading import places
 from films.publishing.publishing import agree
-from partners.models import Company, User
+from partners.models import Company, FundingSource, User
 from tests import factories as make
 
 AT = make.ANNOUNCED
@@ -59,14 +59,21 @@ class Signed:
         return Deal.objects.for_the_product("a test").get(pk=self.deal.pk).film
 
 
-def signed_deal(*, confidence="read", **fields):
-    """KZ brings 60 and FR 30 of a plan of 100, a gap of 10; KZ is the delegate."""
+def public_rows(confidence="read"):
+    """What the register knows without any deal: the companies, the fund, the words."""
     for code in KINDS:
         make.make_funding_kind(code)
-    companies = [
-        make.make_company("Dala Film", country=make.make_country("KZ"), confidence=confidence),
-        make.make_company("Rive Nord", country=make.make_country("FR"), confidence=confidence),
+    kazakhstan, france = make.make_country("KZ"), make.make_country("FR")
+    fund = make.make_funding_source("Steppe fund", country=kazakhstan, confidence=confidence)
+    return fund, [
+        make.make_company("Dala Film", country=kazakhstan, confidence=confidence),
+        make.make_company("Rive Nord", country=france, confidence=confidence),
     ]
+
+
+def signed_deal(*, public=None, confidence="read", **fields):
+    """KZ brings 60 and FR 30 of a plan of 100, a gap of 10; KZ is the delegate."""
+    _fund, companies = public or public_rows(confidence)
     deal = make.make_deal(
         "Working title of the steppe", between=companies, logline="Tier at the bank", **fields
     )
@@ -94,9 +101,7 @@ def fill(version, *, kazakh="600000.50"):
     dala.save()
     rive.role = Partner.Role.MINORITY
     rive.save()
-    fund = make.make_funding_source(
-        "Steppe fund", country=make.make_country("KZ"), confidence=dala.party.company.confidence
-    )
+    fund = FundingSource.objects.filter(name="Steppe fund").latest("pk")
     BudgetLine.objects.create(
         version=version, account="Tier at the bank", amount=Decimal(1_000_000), currency="EUR",
         covered_by="KZ", spent_in="KZ",
@@ -118,7 +123,9 @@ def fill(version, *, kazakh="600000.50"):
             version=version, partner=partner, ownership=ownership, revenue=revenue,
             reason_revenue="Because Paris insisted",
         )  # fmt: skip
-    CreditFunction.objects.create(version=version, function="director", points="3", filled_from="KZ")
+    CreditFunction.objects.create(
+        version=version, function="director", points="3", filled_from="KZ"
+    )
     CreditFunction.objects.create(
         version=version, function="editor", points="1", filled_from="FR:1/2|DE:1/2",
         person="Undecided lawyer",

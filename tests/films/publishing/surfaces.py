@@ -2,7 +2,6 @@
 
 from django.utils.http import urlencode
 
-from films.models import Film
 from partners.models import Source
 
 LISTS = ["films", "countries", "companies", "funding-sources", "treaties", "festivals"]
