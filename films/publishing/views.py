@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -280,7 +281,7 @@ def show(request, deal, *, status=200, **more):
     context = {
         "deal": deal,
         "version": version,
-        "tabs": tabs(deal, version, request.path),
+        "tabs": tabs(deal, version, reverse("publishing:publishing", args=[deal.pk])),
         "announcement": announcement,
         "publication": publication,
         "rows": [line(row, "+") for row in rows_of(publication)] if publication else [],
@@ -324,7 +325,7 @@ def history(deal):
             found.append((one.withdrawn_at, _("announcement withdrawn"), None))
     publications = deal.publications.select_related("version", "user")
     for one in publications:
-        names = ", ".join(str(name) for name in one.part_names)
+        names = " · ".join(str(name) for name in one.part_names)
         said = _("%(version)s published: %(parts)s") % {"version": one.version, "parts": names}
         found.append((one.at, said, one.user))
         if one.withdrawn_at:

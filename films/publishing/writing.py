@@ -61,7 +61,8 @@ def line(row, act):
 def facts(row):
     """[(what, value)] of all that a reader will find in this row."""
     found = []
-    for one in row._meta.concrete_fields:
+    # What it says first, then where that is known from.
+    for one in sorted(row._meta.concrete_fields, key=lambda field: field.name in PROVENANCE):
         if one.name in NOT_SHOWN:
             continue
         value = getattr(row, one.name)
