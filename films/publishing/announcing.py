@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coprod.text import sort_key
 from films.deal.deal import Deal
 from films.publishing.leading import is_fictional, leading_companies
 from films.publishing.models import Announcement
 from films.publishing.writing import Writing, confidence_of, line, locked, new_source
 from films.register import derived
-from films.register.film import Citation
+from films.register.film import Citation, Film
 from films.register.participation import Participation
 
 ROLES = set(Participation.Role)
@@ -66,6 +67,11 @@ def announce(deal, *, film, places, company, user, at, with_roles=True, named=()
     title = f"Announcement by the producers of {film}, {on.isoformat()}"
     source = new_source(title, on=on, is_invented=invented, publisher=str(company))
     writing = Writing(film, source, confidence_of(invented), on)
+    for other in Film.objects.announced().filter(sort_title=sort_key(film.title)):
+        writing.kept.append(
+            _("The register has “%(film)s” already: check that this is another film.")
+            % {"film": other}
+        )
     with derived.once():
         film.announced_at = at
         _write_film(writing)

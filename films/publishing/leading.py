@@ -9,6 +9,7 @@ from films.deal.version import Partner, Version
 from films.publishing.figures import weighed
 from partners.company.models import Company
 from partners.country.models import Country
+from partners.source.models import Confidence
 
 
 class Place(NamedTuple):
@@ -75,7 +76,7 @@ def asked_parties(version):
 
 def is_fictional(deal):
     """Whether a company invented for demonstration sits at the table."""
-    invented = Company.objects.exclude(pk__in=Company.objects.figures().values("pk"))
+    invented = Company.objects.filter(confidence=Confidence.FICTIONAL)
     return invented.filter(
         Q(pk=deal.owner_id) | Q(pk__in=deal.parties.filter(left_on=None).values("company"))
     ).exists()

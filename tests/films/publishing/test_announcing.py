@@ -237,3 +237,23 @@ def test_invented_companies_do_not_write_about_a_real_film():
 
     with pytest.raises(ValidationError, match="ask an administrator"):
         announced(signed, film=film)
+
+
+def test_film_of_the_same_title_is_pointed_out():
+    make.make_film("Kök Tau", year=2019)
+    signed = signed_deal()
+
+    writing = announced(signed)
+
+    assert writing.kept == [
+        "The register has “Kök Tau (2019)” already: check that this is another film."
+    ]
+
+
+def test_withdrawn_deal_announces_nothing():
+    signed = signed_deal()
+    signed.deal.stage = Deal.Stage.WITHDRAWN
+    signed.deal.save()
+
+    with pytest.raises(ValidationError, match="The deal was withdrawn"):
+        announced(signed)
