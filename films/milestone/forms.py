@@ -39,9 +39,10 @@ class PartyField(forms.ModelChoiceField):
 class DealRowForm(LockedForm):
     """A form of one row of a deal; what must hold in the deal is judged with it."""
 
-    def __init__(self, *args, deal, **kwargs):
+    def __init__(self, *args, deal=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.deal = deal
+        # An earlier version of a row, to be compared with what was typed, brings its own.
+        self.instance.deal = self.deal = deal or self.instance.deal
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"deal"}
@@ -58,9 +59,9 @@ class MilestoneForm(DealRowForm):
             "note": forms.Textarea(attrs={"rows": 4})
         }
 
-    def __init__(self, *args, deal, **kwargs):
-        super().__init__(*args, deal=deal, **kwargs)
-        parties = deal.parties.select_related("company").order_by("pk")
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        parties = self.deal.parties.select_related("company").order_by("pk")
         self.fields["party"] = PartyField(
             parties, required=False, label=_("Who owes it"), empty_label=_("nobody in particular")
         )
