@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from films.governance.models import Decision, Vote
 from films.governance.outcome import ADOPTED, REJECTED
+from films.milestone.forms import SentOnce
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(SentOnce, forms.ModelForm):
     """What is put to the parties; a rule's own days go before the day that is typed."""
 
     class Meta:
@@ -26,6 +27,7 @@ class ProposalForm(forms.ModelForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        self.offer_once()
 
     def clean_answer_by(self):
         day = self.cleaned_data["answer_by"]

@@ -20,7 +20,7 @@ from films.governance import deciding
 from films.governance.forms import ProposalForm, SettlingForm, VoteForm
 from films.governance.models import Decision
 from films.milestone.reaching import may_write, writable_deal_or_403
-from films.milestone.rows import deal_page, refusals, row_or_404
+from films.milestone.rows import deal_page, refusals, row_or_404, save_once
 from films.vocabulary.models import GovernanceMatter
 
 
@@ -63,7 +63,7 @@ def decision_put(request, pk):
     form = ProposalForm(request.POST or None, instance=row, on=on)
     if request.method == "POST" and form.is_valid():
         try:
-            deciding.put(form.instance, on=on)
+            row = save_once(form, lambda: deciding.put(form.instance, on=on))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -1,5 +1,7 @@
 """Forms of milestones, approvals and deliveries."""
 
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -36,13 +38,38 @@ class PartyField(forms.ModelChoiceField):
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
 
-class DealRowForm(LockedForm):
+class SentOnce(forms.Form):
+    """A form of a new row that carries the row's id: sent twice, it makes one row."""
+
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def offer_once(self):
+        if self.instance.pk:
+            del self.fields["once"]
+        else:
+            self.initial["once"] = uuid.uuid4()
+
+    def sent_before(self):
+        """The row that this very form has made already; otherwise the new row takes its id."""
+        once = self.cleaned_data.get("once")
+        if once is None:
+            return None
+        rows = type(self.instance).objects.for_the_product("whether a form was sent twice")
+        known = rows.filter(uid=once).first()
+        if known is None:
+            self.instance.uid = once
+        # An id of another deal is nobody's business here: the row keeps one of its own.
+        return known if known and known.deal_id == self.instance.deal_id else None
+
+
+class DealRowForm(SentOnce, LockedForm):
     """A form of one row of a deal; what must hold in the deal is judged with it."""
 
     def __init__(self, *args, deal=None, **kwargs):
         super().__init__(*args, **kwargs)
         # An earlier version of a row, to be compared with what was typed, brings its own.
         self.instance.deal = self.deal = deal or self.instance.deal
+        self.offer_once()
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"deal"}

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def edit(request, make_form, *, back, saved, page):
     form = make_form(request.POST)
     if form.is_valid():
         try:
-            form.save()
+            save_once(form)
         except StaleRecord:  # Between reading and saving somebody else was quicker.
             form = make_form(request.POST)
             form.is_valid()
@@ -45,6 +46,19 @@ def edit(request, make_form, *, back, saved, page):
             messages.success(request, saved)
             return redirect(back)
     return page(form, 409 if form.is_stale else 400)
+
+
+def save_once(form, save=None):
+    """Save a form, unless this very form was saved already by a second click; gives the row."""
+    if known := form.sent_before():
+        return known
+    try:
+        with transaction.atomic():
+            return (save or form.save)()
+    except IntegrityError:  # Both clicks at once.
+        if known := form.sent_before():
+            return known
+        raise
 
 
 def conflict_of(form):

@@ -12,8 +12,10 @@ LINE = 13  # the baseline of the name in its row
 BAR_TOP = 18
 BAR_HEIGHT = 12
 # A mark of a single day is at least so wide, in hundredths of the drawing.
-NARROWEST = 80
-MOST_TICKS = 8
+NARROWEST = 200
+MOST_TICKS = 5
+# Beyond this part of the drawing the words for a tick would leave it.
+LAST_LABEL = 0.85
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Tick:
-    """The beginning of a month or a year."""
+    """The beginning of a month; at the right edge it has no room for its words."""
 
     day: date
     x: str
+    has_label: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,14 @@ def timeline(name: str, label: str, spans: Sequence[Span], *, on: date) -> Timel
         row_height=ROW,
         bar_height=BAR_HEIGHT,
         head=HEAD,
-        ticks=[Tick(day, percent_of((day - first).days, whole)) for day in ticks(first, last)],
+        ticks=[tick((day - first).days, day, whole) for day in ticks(first, last)],
         today=percent_of((on - first).days, whole) if is_in_sight else "",
         lines=lines,
     )
+
+
+def tick(days: int, day: date, whole: int) -> Tick:
+    return Tick(day, percent_of(days, whole), days <= LAST_LABEL * whole)
 
 
 def ticks(first: date, last: date) -> list[date]:

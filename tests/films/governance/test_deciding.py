@@ -161,7 +161,7 @@ def test_tie_is_settled_by_whom_the_rule_names():
     ruled(table, tie_break="expert", tie_break_by="Dr. Ospan")
     decision = making.make_decision(table.deal)
     cast(table, decision, dala="yes", nord="no")
-    with pytest.raises(ValidationError, match="an expert decides, Dr. Ospan"):
+    with pytest.raises(ValidationError, match="an expert decides"):
         deciding.close(decision, on=DAY)
 
     settled = deciding.settle(decision, outcome="rejected", on=DAY)

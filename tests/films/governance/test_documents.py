@@ -41,7 +41,7 @@ def upload(client, table, name="contract.pdf", content=PDF, **fields):
 def opened(client, table, row):
     """The status of the answer that hands out a document, whose file is closed again."""
     response = client.get(url("document", table, row.uid))
-    response.close()
+    assert response.getvalue() == PDF
     return response.status_code
 
 

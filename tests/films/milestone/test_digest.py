@@ -29,7 +29,7 @@ def with_address(person, address):
 
 def test_everybody_at_the_table_gets_one_mail(mailoutbox):
     table = making.table()
-    making.make_milestone(table.deal, "Pitch", due_on=DAY - timedelta(days=1))
+    making.make_milestone(table.deal, "Pitch & <cut>", due_on=DAY - timedelta(days=1))
     making.make_milestone(table.deal, "Workshop", due_on=DAY + timedelta(days=14))
     making.make_milestone(table.deal, "Far", due_on=DAY + timedelta(days=15))
     other = make.make_deal("Other", between=[table.dala, make.make_company()])
@@ -46,7 +46,7 @@ def test_everybody_at_the_table_gets_one_mail(mailoutbox):
         f"Hello {table.reader.username},\n"
         "\n"
         "Overdue\n"
-        "- Mar 9, 2026: Pitch (milestone) – Apple Road\n"
+        "- Mar 9, 2026: Pitch & <cut> (milestone) – Apple Road\n"
         "\n"
         "In the next 14 days\n"
         "- Mar 10, 2026: Report (milestone) – Other\n"

@@ -1,5 +1,6 @@
 """Pages of milestones and approvals, and who may do what there."""
 
+import re
 import uuid
 from datetime import date
 
@@ -66,6 +67,21 @@ def test_milestone_is_added_by_who_may_write(client):
     assert (row.title, str(row.party), str(row.cost), row.place) == (
         "Pitch", "Rive Nord", "1200.50", "Cannes",
     )  # fmt: skip
+
+
+def test_form_that_is_sent_twice_makes_one_milestone(client):
+    table = making.table()
+    elsewhere = making.make_milestone(make.make_deal())
+    client.force_login(table.editor)
+    page = texts(client.get(url("milestone-add", table)))
+    once = re.search(r'name="once" value="([0-9a-f-]{36})"', page)[1]
+
+    for _click in range(2):
+        assert client.post(url("milestone-add", table), typed(once=once)).status_code == 302
+    assert [str(row.uid) for row in Milestone.objects.visible_to(table.editor)] == [once]
+
+    client.post(url("milestone-add", table), typed(once=str(elsewhere.uid)))
+    assert Milestone.objects.visible_to(table.editor).count() == 2
 
 
 @pytest.mark.parametrize(
