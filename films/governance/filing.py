@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from films.deal.deal import Deal
 from films.governance.models import Document, stored_as
-from films.governance.papers import MB, clean_name, judged
+from films.governance.papers import MB, clean_name, judged, kind_of
 
 QUOTA = 200 * MB
 FOLDER = "deals"
@@ -40,6 +40,7 @@ def path_of(name: str) -> Path:
 def attach(document: Document, upload) -> Document:
     """Judge an upload, keep its file and its row; raises `ValidationError`, keeping nothing."""
     document.name = clean_name(upload.name or "")
+    kind_of(document.name, upload.size)  # Before a file that is too large is copied.
     with on_disk(upload) as (path, digest):
         kind = judged(path, document.name, upload.size)
         document.content_type = kind.content_type

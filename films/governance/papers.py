@@ -146,8 +146,8 @@ def clean_name(name: str) -> str:
     return last[:LONGEST_NAME]
 
 
-def judged(path: str, name: str, size: int) -> Kind:
-    """The kind of a file; raises `ValidationError` when it is none that is taken."""
+def kind_of(name: str, size: int) -> Kind:
+    """What a file says it is, if that kind and size are taken; raises `ValidationError`."""
     kind = KINDS.get(ending_of(name))
     if kind is None:
         raise ValidationError(
@@ -161,6 +161,12 @@ def judged(path: str, name: str, size: int) -> Kind:
             _("The file is larger than %(most)s MB: divide it, or save it smaller.")
             % {"most": MAX_SIZE // MB}
         )
+    return kind
+
+
+def judged(path: str, name: str, size: int) -> Kind:
+    """The kind of a file whose content was looked at too; raises `ValidationError`."""
+    kind = kind_of(name, size)
     try:
         is_so = kind.is_so(path)
     except Unreadable as fault:
