@@ -24,7 +24,7 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("films", "0008_the_deals")]
+    dependencies = [("films", "0011_publishing_consents")]
 
     operations = [
         *(
