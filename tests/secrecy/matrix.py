@@ -25,7 +25,7 @@ ANSWERS = {
     "page": {200},
     "moved": {302},  # To another page of the product, and not to sign in.
     # A sheet whose terms cannot be read is shown with their faults; its files are refused.
-    "sheet": {200, 400},
+    "sheet": {200, 400, 422},
     "sign in": {302},
     "no token": {401, 403},
     "hidden": {404},
@@ -42,6 +42,7 @@ WITH_PAST = AT_THE_TABLE | {"left"}
 # Somebody who acts for a company at the table; an admin acts for none.
 WRITERS = frozenset({"editor", "signatory"})
 EDITORS = WRITERS | {"admin"}
+OF_COMPANIES = frozenset({"outsider", "editor", "signatory", "left"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -59,7 +60,11 @@ class Group:
     sees: frozenset[str] = EVERYBODY
     writes: frozenset[str] = NOBODY
     strangers: str = ""
+    # Who may open it among those for whom it exists; the others are refused.
+    gets: frozenset[str] = EVERYBODY
     refused: str = "refused"
+    # What somebody gets whose company has left, where one word does not say it.
+    left: tuple[str, ...] = ()
     methods: tuple[str, ...] = ("POST",)
     version: str = "signed"
 
@@ -70,10 +75,12 @@ class Group:
         if not self.takes(method):
             # An API asks who it is before it looks at the method.
             return {"no method", "no token"} if reader == "stranger" else {"no method"}
+        if reader == "left" and self.left:
+            return set(self.left)
         if reader not in self.sees:
             return {"hidden"}
         if method == "GET":
-            return {self.get}
+            return {self.get if reader in self.gets else self.refused}
         return {self.write if reader in self.writes else self.refused}
 
     def takes(self, method):
@@ -81,7 +88,9 @@ class Group:
 
     def may(self, reader, method):
         """Whether the reader has a right here, so that something may be written."""
-        return reader in (self.sees if method == "GET" else self.writes)
+        return reader in (self.sees if method == "GET" else self.writes) and (
+            "hidden" not in (self.write, self.get)
+        )
 
 
 GROUPS = {
@@ -103,6 +112,7 @@ GROUPS = {
     "form of another's": Group("page", "judged", NOBODY, NOBODY, "sign in"),
     # By a secret in the address, which nobody here holds.
     "by secret link": Group("page", "", NOBODY),
+    "invitation": Group("page", "judged", NOBODY),
     # --- The workspace: a deal as a whole -------------------------------------------------------
     # Whoever has left it sees it as long as it has signed a version.
     "deal": Group("page", "", WITH_PAST, NOBODY, "sign in"),
@@ -110,6 +120,24 @@ GROUPS = {
     "file of open deal": Group("sheet", "", AT_THE_TABLE, NOBODY, "sign in"),
     "form of open deal": Group("page", "judged", AT_THE_TABLE, EDITORS, "sign in"),
     "act of open deal": Group("", "judged", AT_THE_TABLE, EDITORS, "sign in"),
+    # Who may not change it is told so already when opening the form.
+    "edit of deal": Group("page", "judged", WITH_PAST, EDITORS, "sign in", EDITORS),
+    "act of deal": Group("", "judged", WITH_PAST, EDITORS, "sign in"),
+    "edit of open deal": Group("page", "judged", AT_THE_TABLE, EDITORS, "sign in", EDITORS),
+    "edit by party": Group("page", "judged", AT_THE_TABLE, WRITERS, "sign in", WRITERS),
+    # The row in the address is of no deal: whoever may change the deal is told that.
+    "edit of no row": Group("hidden", "hidden", WITH_PAST, EDITORS, "sign in", EDITORS),
+    "act on no row": Group("", "hidden", WITH_PAST, EDITORS, "sign in"),
+    "edit of no row, open deal": Group(
+        "hidden", "hidden", AT_THE_TABLE, EDITORS, "sign in", EDITORS
+    ),
+    "act on no row, open deal": Group("", "hidden", AT_THE_TABLE, EDITORS, "sign in"),
+    "edit of no row by party": Group("hidden", "hidden", AT_THE_TABLE, WRITERS, "sign in", WRITERS),
+    "act on no row by party": Group("", "hidden", AT_THE_TABLE, WRITERS, "sign in"),
+    # A deal is begun by somebody who writes for a company.
+    "new deal": Group("page", "judged", SIGNED_IN, OF_COMPANIES, "sign in", OF_COMPANIES),
+    "leaving": Group("page", "hidden", WITH_PAST, EDITORS, "sign in", EDITORS),
+    "vote": Group("", "judged", AT_THE_TABLE, NOBODY, "sign in"),
     # Only somebody who acts for a company: an admin is told that he acts for none.
     "form of party": Group("page", "judged", AT_THE_TABLE, WRITERS, "sign in"),
     "act of party": Group("", "judged", AT_THE_TABLE, WRITERS, "sign in"),
@@ -121,24 +149,34 @@ GROUPS = {
     # A sheet of what was signed: those who see it are told that it is frozen.
     "sheet": Group("sheet", "judged", WITH_PAST, NOBODY, "sign in"),
     "draft": Group("sheet", "judged", AT_THE_TABLE, EDITORS, "sign in", version="draft"),
+    "file of draft": Group("sheet", "", AT_THE_TABLE, NOBODY, "sign in", version="draft"),
+    "trial of draft": Group(
+        "sheet", "judged", AT_THE_TABLE, AT_THE_TABLE, "sign in", version="draft"
+    ),
     "act of draft": Group("", "judged", AT_THE_TABLE, EDITORS, "sign in", version="draft"),
     # --- The API --------------------------------------------------------------------------------
     "public api": Group("page"),
     "calculator": Group(write="judged", writes=EVERYBODY),
-    "api of deals": Group("page", "judged", SIGNED_IN, SIGNED_IN, "no token"),
-    "api of deal, read": Group("page", "", WITH_PAST, NOBODY, "no token"),
+    "api of nothing": Group("hidden", "hidden", writes=EVERYBODY, methods=METHODS[1:]),
+    "api of deals": Group("", "judged", SIGNED_IN, SIGNED_IN, "no token"),
     "api of deal": Group(
-        "page", "judged", WITH_PAST, EDITORS, "no token", methods=("PUT", "PATCH", "DELETE")
+        "page", "judged", WITH_PAST, EDITORS, "no token", methods=("PATCH",)
     ),
-    "api of open deal": Group("page", "judged", AT_THE_TABLE, EDITORS, "no token"),
-    "api act of deal": Group("", "judged", AT_THE_TABLE, WRITERS, "no token"),
-    "api of draft": Group(
-        "page", "judged", AT_THE_TABLE, EDITORS, "no token", methods=("PUT", "PATCH"),
-        version="draft",
+    "api of deal, read": Group("page", "", WITH_PAST, NOBODY, "no token"),
+    "api act of deal": Group("", "judged", WITH_PAST, EDITORS, "no token"),
+    # Whether somebody acts for a party is judged after the form of what was sent.
+    "api words": Group("page", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token"),
+    "api act of version": Group("", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token",
+                                version="draft"),
+    "api notes": Group("page", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token", left=("page", "hidden")),
+    "api milestones": Group("page", "judged", AT_THE_TABLE, EDITORS, "no token", left=("hidden", "refused")),
+    "api of no row": Group(
+        "hidden", "hidden", WITH_PAST, EDITORS, "no token", methods=("PATCH",)
     ),
-    "api act of draft": Group(
-        "", "judged", AT_THE_TABLE, EDITORS, "no token", version="draft"
-    ),
+    "api versions": Group("page", "judged", WITH_PAST, EDITORS, "no token"),
+    "api of sheet": Group("sheet", "judged", AT_THE_TABLE, EDITORS, "no token",
+                          methods=("PUT",), version="draft"),
+    "api answer": Group("sheet", "", AT_THE_TABLE, NOBODY, "no token", version="draft"),
 }  # fmt: skip
 
 ROUTES = {
@@ -219,6 +257,161 @@ ROUTES = {
     "api/v1/treaties/<slug:id>/": "public api",
     "api/v1/festivals/": "public api",
     "api/v1/festivals/<slug:id>/": "public api",
+    # --- The workspace ---------------------------------------------------------------------------
+    "deals.csv": "own page",
+    "deals.xlsx": "own page",
+    "deals.json": "own page",
+    "deals/board/": "own page",
+    "deals/companies/": "own page",
+    "deals/films/": "own page",
+    "deals/due/": "own page",
+    "deals/new/": "new deal",
+    "deals/<uuid:pk>/edit/": "edit of deal",
+    "deals/<uuid:pk>/move/": "act of deal",
+    "deals/<uuid:pk>/partners/add/": "act of deal",
+    "deals/<uuid:pk>/team/add/": "act of deal",
+    "deals/<uuid:pk>/partners/": "form of open deal",
+    "deals/<uuid:pk>/receipts/": "form of open deal",
+    "deals/<uuid:pk>/partners/<int:number>/invite/": "act on no row",
+    "deals/<uuid:pk>/partners/<int:number>/link/": "act on no row",
+    "deals/<uuid:pk>/team/change/": "act on no row",
+    "deals/<uuid:pk>/receipts/<int:position>/remove/": "act on no row",
+    "deals/<uuid:pk>/receipts/<int:position>/": "edit of no row",
+    "deals/<uuid:pk>/partners/<int:number>/leave/": "leaving",
+    "deals/<uuid:pk>/versions/begin/": "act of party",
+    "deals/<uuid:pk>/versions/<int:number>/propose/": "act of party",
+    "deals/<uuid:pk>/versions/<int:number>/agree/": "act of party",
+    "deals/<uuid:pk>/versions/<int:number>/take-back/": "act of party",
+    "deals/<uuid:pk>/notes/add/": "act of party",
+    "deals/<uuid:pk>/comments/add/": "act of party",
+    "deals/<uuid:pk>/publishing/announce/": "act of party",
+    "deals/<uuid:pk>/versions/<int:number>/sign/": "act of signatory",
+    "deals/<uuid:pk>/publishing/publish/": "act of signatory",
+    "deals/<uuid:pk>/compare/": "version moved",
+    "deals/<uuid:pk>/compare/<int:old>/<int:new>/": "page of another's",
+    "deals/<uuid:pk>/compare/<int:old>/<int:new>.csv": "page of another's",
+    "deals/<uuid:pk>/compare/<int:old>/<int:new>.xlsx": "page of another's",
+    "deals/<uuid:pk>/compare/<int:old>/<int:new>.json": "page of another's",
+    "deals/<uuid:pk>/notes/": "open deal",
+    "deals/<uuid:pk>/history/": "open deal",
+    "deals/<uuid:pk>/milestones/": "open deal",
+    "deals/<uuid:pk>/decisions/": "open deal",
+    "deals/<uuid:pk>/publishing/": "open deal",
+    "deals/<uuid:pk>/notes/<int:moment>/": "form of another's",
+    "deals/<uuid:pk>/deliveries/<slug:key>/": "form of another's",
+    "deals/<uuid:pk>/notes/<int:moment>/delete/": "act on another's",
+    "deals/<uuid:pk>/comments/<int:moment>/": "edit of no row by party",
+    "deals/<uuid:pk>/comments/<int:moment>/delete/": "act on no row by party",
+    "deals/<uuid:pk>/publishing/withdraw/": "act on no row by party",
+    "deals/<uuid:pk>/versions/<int:number>/budget/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/budget.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/budget.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/budget.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/cash-flow/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/cash-flow.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/cash-flow.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/cash-flow.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/spend/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/spend.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/spend.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/spend.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/credits/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/credits.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/credits.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/credits.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/equity/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/equity.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/equity.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/equity.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/rights/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/rights.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/rights.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/rights.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/obligations/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/obligations.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/obligations.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/obligations.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/governance/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/governance.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/governance.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/governance.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/qualification/": "draft",
+    "deals/<uuid:pk>/versions/<int:number>/qualification.csv": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/qualification.xlsx": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/qualification.json": "file of draft",
+    "deals/<uuid:pk>/versions/<int:number>/finance-plan/workbook.xlsx": "file of version",
+    "deals/<uuid:pk>/versions/<int:number>/finance-plan/upload/": "act of draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment/trial/": "trial of draft",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment/statement/": "open deal",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment/statement.csv": "file of open deal",
+    "deals/<uuid:pk>/versions/<int:number>/recoupment/statement.xlsx": "file of open deal",
+    "deals/<uuid:pk>/versions/<int:number>/what-breaks/": "version",
+    "deals/calendar/new/": "own act",
+    "deals/calendar/drop/": "own act",
+    "account/token/": "own act",
+    "account/token/drop/": "own act",
+    "deals/calendar/<str:token>.ics": "by secret link",
+    "invitations/<str:token>/": "invitation",
+    "deals/<uuid:pk>/deliveries/<slug:key>/<uuid:uid>/": "edit of no row, open deal",
+    "deals/<uuid:pk>/deliveries/<slug:key>/<uuid:uid>/delete/": "act on no row, open deal",
+    "deals/<uuid:pk>/milestones/add/": "edit of open deal",
+    "deals/<uuid:pk>/approvals/add/": "edit of open deal",
+    "deals/<uuid:pk>/milestones/<uuid:uid>/": ("edit of open deal", {"uid": "films.Milestone.uid"}),
+    "deals/<uuid:pk>/milestones/<uuid:uid>/delete/": (
+        "act of open deal",
+        {"uid": "films.Milestone.uid"},
+    ),
+    "deals/<uuid:pk>/approvals/<uuid:uid>/": ("edit of open deal", {"uid": "films.Approval.uid"}),
+    "deals/<uuid:pk>/approvals/<uuid:uid>/delete/": (
+        "act of open deal",
+        {"uid": "films.Approval.uid"},
+    ),
+    "deals/<uuid:pk>/milestones/<uuid:uid>/done/": (
+        "act of open deal",
+        {"uid": "films.Milestone.uid"},
+    ),
+    "deals/<uuid:pk>/decisions/add/": "edit by party",
+    "deals/<uuid:pk>/decisions/<uuid:uid>/": ("open deal", {"uid": "films.Decision.uid"}),
+    "deals/<uuid:pk>/decisions/<uuid:uid>/vote/": ("vote", {"uid": "films.Decision.uid"}),
+    "deals/<uuid:pk>/decisions/<uuid:uid>/close/": ("act of party", {"uid": "films.Decision.uid"}),
+    "deals/<uuid:pk>/decisions/<uuid:uid>/settle/": ("act of party", {"uid": "films.Decision.uid"}),
+    "deals/<uuid:pk>/decisions/<uuid:uid>/withdraw/": (
+        "act of open deal",
+        {"uid": "films.Decision.uid"},
+    ),
+    "deals/<uuid:pk>/documents/": "form of party",
+    "deals/<uuid:pk>/documents/<uuid:uid>/": ("open deal", {"uid": "films.Document.uid"}),
+    "deals/<uuid:pk>/documents/<uuid:uid>/delete/": (
+        "act of open deal",
+        {"uid": "films.Document.uid"},
+    ),
+    "account/companies/<slug:public_id>/": "page of another's",
+    "account/companies/<slug:public_id>/invite/": "act on another's",
+    "account/companies/<slug:public_id>/invitations/<int:pk>/withdraw/": "act on another's",
+    "account/companies/<slug:public_id>/members/<int:pk>/": "act on another's",
+    "account/companies/<slug:public_id>/members/<int:pk>/remove/": "act on another's",
+    "api/v1/": "api of nothing",
+    "api/v1/<path:address>/": "api of nothing",
+    "api/v1/deals/": "api of deals",
+    "api/v1/deals/<uuid:pk>/": "api of deal",
+    "api/v1/deals/<uuid:pk>/stage/": "api act of deal",
+    "api/v1/deals/<uuid:pk>/parties/": "api act of deal",
+    "api/v1/deals/<uuid:pk>/comments/": "api words",
+    "api/v1/deals/<uuid:pk>/notes/": "api notes",
+    "api/v1/deals/<uuid:pk>/milestones/": "api milestones",
+    "api/v1/deals/<uuid:pk>/milestones/<uuid:milestone>/": "api of no row",
+    "api/v1/deals/<uuid:pk>/versions/": "api versions",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/": "api of deal, read",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/propose/": "api act of version",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/agree/": "api act of version",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/sign/": "api act of version",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/take-back/": "api act of version",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/sheets/<slug:slug>/": "api of sheet",
+    "api/v1/deals/<uuid:pk>/versions/<int:number>/sheets/<slug:slug>/answer/": "api answer",
 }
 
 
