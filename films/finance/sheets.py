@@ -72,7 +72,9 @@ CASH_FLOW = declare(
         slug="cash-flow",
         title=_("Cash flow"),
         lead=_("In which month cash runs out, and how much is needed until it comes back."),
-        desk=DESKS["cash-flow"],
+        desk=replace(
+            DESKS["cash-flow"], show=showing.cash_flow, template="finance/_cash_flow.html"
+        ),
         sheet=grid_cash.SHEET,
         input_of=cash_rows.input_of,
         store=cash_rows.store,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import shown_amount
+from films.calculators.showing import cash_flow as public_cash_flow
 from films.calculators.showing.figure import Figure, Figures, shown_percent
 from films.deal.version import Version
 from films.finance.plan_panel import shown_exact
@@ -45,6 +46,14 @@ def parts(found: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str, str, s
         )
         for name, part in largest
     ]
+
+
+def cash_flow(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The calculator's page, with what each month brings or costs in all."""
+    found, figures = public_cash_flow.show(given, said), Figures(said)
+    for row in found["months"]:
+        row["net"] = figures.amount(said["all"]["months"][row["month"]]["net"], "")
+    return found
 
 
 def spend(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,236 @@
+"""The pages of the sheets: typed, saved, marked, merged; never lost."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from films.deal.saving import save_together
+from films.finance.sheets import BUDGET, CASH_FLOW, FINANCE_PLAN, SPEND
+from tests import factories as make
+from tests.films.finance.making import address, make_draft, posted, signed_in
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+PLAN = {
+    "budget": {"lines": [{"account": "all", "country": "KZ", "amount": "1000"}]},
+    "sources": [
+        {"id": "S1", "status": "confirmed", "amount": "300", "contributor": "A"},
+        {"id": "S2", "amount": "200", "contributor": "B"},
+    ],
+}
+
+
+def opened(plan=PLAN):
+    """A stored plan, the page of its editor, and the form as the browser has it."""
+    version, editor = make_draft(("A", "KZ"), ("B", "FR"))
+    version = save_together(FINANCE_PLAN, version, plan, FINANCE_PLAN.input_of(version)).version
+    client = signed_in(editor)
+    page = client.get(address(version, "finance-plan")).content.decode()
+    return version, client, posted(page)
+
+
+def sources(version):
+    return [(row.code, row.amount) for row in version.financerows.all()]
+
+
+def test_saving_a_page_that_nobody_touched_changes_nothing():
+    version, client, form = opened()
+    before = FINANCE_PLAN.input_of(version)
+
+    response = client.post(address(version, "finance-plan"), form)
+
+    assert response.status_code == 302
+    assert FINANCE_PLAN.input_of(version) == before
+
+
+def test_the_answer_follows_the_typing_and_is_stored():
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, "sources-1-amount": "700"}, **HTMX
+    )
+
+    page = response.content.decode()
+    assert sources(version) == [("S1", 300), ("S2", 700)]
+    assert "Saved" in page
+    assert 'data-country="KZ"' in page
+    assert "30.00" in page
+
+
+def test_a_malformed_number_is_marked_and_everything_else_is_stored():
+    version, client, form = opened()
+    typed = {**form, "sources-0-amount": "much", "sources-1-amount": "7", "sources-2-id": "S3"}
+
+    live = client.post(address(version, "finance-plan"), typed, **HTMX).content.decode()
+    whole = client.post(address(version, "finance-plan"), typed)
+
+    assert sources(version) == [("S1", 300), ("S2", 7), ("S3", None)]
+    assert 'data-cell="sources-0-amount"' in live
+    assert "Saved, but for what is marked." in live
+    page = whole.content.decode()
+    assert whole.status_code == 400
+    assert posted(page)["sources-0-amount"] == "much"
+
+
+def test_two_who_change_different_cells_are_both_kept():
+    version, client, form = opened()
+    other = dict(form)
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+
+    response = client.post(
+        address(version, "finance-plan"), {**other, "sources-1-amount": "210"}, follow=True
+    )
+
+    assert sources(version) == [("S1", 310), ("S2", 210)]
+    assert "S1, Amount: 300.00 → 310.00" in response.content.decode()
+
+
+def test_live_saving_never_takes_back_what_somebody_else_changed():
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+
+    for amount in ("2", "21", "210"):
+        page = client.post(
+            address(version, "finance-plan"), {**form, "sources-1-amount": amount}, **HTMX
+        ).content.decode()
+        form["base"] = base_in(page)
+        assert "Somebody else changes this sheet as well" in page
+
+    assert sources(version) == [("S1", 310), ("S2", 210)]
+
+
+def base_in(page):
+    return posted(f'<form id="sheet">{page}</form>')["base"]
+
+
+def test_two_who_change_one_cell_are_shown_to_each_other():
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+    mine = {**form, "sources-0-amount": "320", "sources-1-amount": "210"}
+
+    response = client.post(address(version, "finance-plan"), mine)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert sources(version) == [("S1", 310), ("S2", 200)]
+    assert "<td>310.00</td>" in page
+    assert "<td>320</td>" in page
+    typed = posted(page)
+    assert (typed["sources-0-amount"], typed["sources-1-amount"]) == ("320", "210")
+
+
+@pytest.mark.parametrize(("act", "amount"), [("keep", 320), ("theirs", 310)])
+def test_whoever_comes_second_chooses_and_loses_nothing_else(act, amount):
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+    mine = {**form, "sources-0-amount": "320", "sources-1-amount": "210"}
+    shown = posted(client.post(address(version, "finance-plan"), mine).content.decode())
+
+    client.post(address(version, "finance-plan"), {**shown, "act": act})
+
+    assert sources(version) == [("S1", amount), ("S2", 210)]
+
+
+def test_a_row_of_the_other_one_stays_and_a_removed_one_that_was_changed_is_asked_about():
+    version, client, form = opened()
+    added = {**form, "sources-2-id": "S3", "sources-2-amount": "5", "sources-1-amount": "250"}
+    client.post(address(version, "finance-plan"), added)
+    mine = {**form, "act": "remove:sources-1"}
+
+    response = client.post(address(version, "finance-plan"), mine)
+    client.post(address(version, "finance-plan"), {**mine, "act": "theirs"})
+
+    assert response.status_code == 409
+    assert sources(version) == [("S1", 300), ("S2", 250), ("S3", 5)]
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("remove:sources-0", ["S2"]),
+        ("copy:sources-0", ["S1", "S1 2", "S2"]),
+        ("down:sources-0", ["S2", "S1"]),
+        ("up:sources-1", ["S2", "S1"]),
+        ("up:sources-0", ["S1", "S2"]),
+        ("add:sources", ["S1", "S2"]),
+    ],
+)
+def test_rows_are_moved_copied_and_removed_without_a_script(act, expected):
+    version, client, form = opened()
+
+    client.post(address(version, "finance-plan"), {**form, "act": act})
+
+    assert [row.code for row in version.financerows.all()] == expected
+
+
+def test_the_treaty_and_its_limits_follow_the_shares():
+    treaty = make.make_treaty("kz-fr", between=[make.make_country("KZ"), make.make_country("FR")])
+    make.make_treaty_term(treaty, minimum="45", maximum="80", article="5")
+    version, client, _form = opened()
+
+    page = client.get(address(version, "finance-plan")).content.decode()
+
+    assert "Does not qualify" in page
+    assert treaty.get_absolute_url() in page
+    assert "40.00\N{NO-BREAK SPACE}%" in page
+
+
+def test_a_version_that_was_proposed_is_shown_and_not_changed():
+    version, client, form = opened()
+    type(version).objects.for_the_product("a test").filter(pk=version.pk).update(
+        status="proposed", frozen_at=make.ANNOUNCED
+    )
+
+    page = client.get(address(version, "finance-plan"))
+    refused = client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "1"})
+
+    assert 'fieldset class="sheet-all" disabled' in page.content.decode()
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sheet", [BUDGET, FINANCE_PLAN, CASH_FLOW, SPEND], ids=lambda one: one.slug
+)
+def test_a_stranger_finds_no_sheet_and_a_reader_changes_none(sheet):
+    version, _editor = make_draft(("A", "KZ"), ("B", "FR"))
+    reader = make.make_user(reader_at=version.company)
+
+    hidden = signed_in(make.make_user()).get(address(version, sheet.slug))
+    shown = signed_in(reader).get(address(version, sheet.slug))
+    refused = signed_in(reader).post(address(version, sheet.slug), {})
+
+    assert (hidden.status_code, shown.status_code, refused.status_code) == (404, 200, 403)
+    assert shown["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("base", ["[]", "{", '{"sources": 1}', '{"sources": [{"key": [1]}]}', "7"])
+def test_a_base_that_was_tampered_with_is_no_fault_of_ours(base):
+    version, client, form = opened()
+
+    response = client.post(address(version, "finance-plan"), {**form, "base": base})
+
+    assert response.status_code in {302, 409}
+
+
+def test_pages_need_as_many_queries_for_forty_rows_as_for_two():
+    counts = []
+    for rows in (2, 40):
+        version, editor = make_draft(("A", "KZ"), ("B", "FR"))
+        fund = make.make_funding_source()
+        plan = {
+            "budget": {"lines": [{"amount": "5"}] * rows},
+            "sources": [{"id": f"S{n}", "amount": "5", "fund": fund.name, "contributor": "A"}
+                        for n in range(rows)],
+        }  # fmt: skip
+        FINANCE_PLAN.store(version, plan)
+        version.save()
+        client = signed_in(editor)
+        for sheet in (BUDGET, FINANCE_PLAN, CASH_FLOW, SPEND):
+            client.get(address(version, sheet.slug))
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                client.get(address(version, sheet.slug))
+            counts.append((sheet.slug, len(queries)))
+
+    assert counts[:4] == counts[4:]
