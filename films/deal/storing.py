@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from coprod.exchange.faults import BadInput, Fault, shorten
 from coprod.records import ID_ALPHABET
 from coprod.sentence import Sentence
+from films.deal.terms import plain
 
 KEY = re.compile(f"[{ID_ALPHABET}]{{10}}")
 
@@ -105,7 +106,7 @@ def _faults(refusal: ValidationError, path: str, row, paths: Mapping[str, str]):
     by_field = refusal.error_dict if has_fields else {"__all__": refusal.error_list}
     for name, errors in by_field.items():
         where = path if name == "__all__" else f"{path}.{paths.get(name, name)}"
-        value = "" if name == "__all__" else shorten(getattr(row, name, ""))
+        value = "" if name == "__all__" else shorten(plain(getattr(row, name, "")))
         for sentence in ValidationError(errors).messages:
             # Already said in the reader's language by the field that judged it.
             yield Fault(where, value, _as_said(sentence), _as_said(""))

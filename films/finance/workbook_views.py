@@ -78,7 +78,7 @@ def store(request, version: Version):
 def preview(request, version: Version):
     before = FINANCE_PLAN.input_of(version)
     found = uploaded(request.FILES["file"], before)
-    after = before if found.faults else tried(version, found)
+    after = tried(version, found) if found.given else before
     context = {
         "deal": version.deal,
         "version": version,
