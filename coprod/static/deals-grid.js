@@ -18,13 +18,13 @@
     return [...numbers].map((number) => LETTERS[number % LETTERS.length]).join("");
   }
 
-  /* Every row has a key of its own, so that it is known again wherever it moves. */
   function hiddenOf(row) {
     return row.querySelector("input[type=hidden]");
   }
 
+  /* Every row has a key of its own, so that it is known again wherever it moves. */
   function giveKey(row) {
-    if (hiddenOf(row) || !cellsOf(row).length) return;
+    if (!("keys" in sheet.dataset) || hiddenOf(row) || !cellsOf(row).length) return;
     const hidden = document.createElement("input");
     hidden.type = "hidden";
     hidden.name = cellsOf(row)[0].name.replace(/-[a-z_]+$/, "-rest");
@@ -87,8 +87,8 @@
     const twin = row.cloneNode(true);
     const hidden = hiddenOf(twin);
     if (hidden) {
-      const rest = JSON.parse(hidden.value);
-      rest.key = newKey();
+      const { key, ...rest } = JSON.parse(hidden.value);
+      if ("keys" in sheet.dataset) rest.key = newKey();
       hidden.value = JSON.stringify(rest);
     }
     cellsOf(twin).forEach((cell, place) => {

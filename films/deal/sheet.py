@@ -47,6 +47,8 @@ class DealSheet:
     live_template: str = "deals/_live.html"
     # Names that are offered while typing, by the word that a column `suggests`.
     suggestions: Callable[[], Mapping[str, Sequence[str]]] | None = None
+    # Whether the page gives each new row its key, so that it is known again before it is reloaded.
+    gives_keys: bool = False
     # More scripts of our own that the page loads, by static path.
     scripts: tuple[str, ...] = field(default=())
 

@@ -20,7 +20,7 @@ def asked_by_form(request, sheet: Sheet) -> Asked:
     typed = typed_in(sheet, request.POST.items())
     for name, rows in typed.tables.items():
         # Whoever empties every cell of a row has removed it.
-        typed.tables[name] = [row for row in rows if row.texts]
+        typed.tables[name] = [row for row in rows if row.texts or set(row.rest) - {"key"}]
     table, _dash, number = what.partition("-")
     if act in ROW_ACTS and number.isdigit():
         ROW_ACTS[act](typed.rows(table), int(number))

@@ -4,6 +4,7 @@ from typing import Any
 
 from coprod.sentence import gettext_noop as _
 from films.calculators.grid.cell import (
+    Cell,
     Column,
     Filled,
     Row,
@@ -20,6 +21,8 @@ from films.calculators.grid.cell import (
     objects_of,
     row_of,
     rows_of,
+    text_of,
+    value_of,
     values_of,
 )
 
@@ -94,7 +97,9 @@ def fill(given: dict[str, Any]) -> Filled:
         "incentives": rows_of(INCENTIVES, given.get("incentives"), "incentives"),
     }
     known = ("as_of", "budget_total", "currency", "obligations", "spend", "incentives", "parents")
-    return Filled(fields_of(FIELDS, given), tables, left_over(given, *known))
+    fields = fields_of(FIELDS, given)
+    fields["budget_total"] = Cell(text_of(given.get("budget_total"), "amount"), "budget_total")
+    return Filled(fields, tables, left_over(given, *known))
 
 
 def listed(spend: Any) -> Any:
@@ -112,9 +117,12 @@ def obligation(item: Any, path: str) -> Row:
 
 
 def read(typed: Typed) -> dict[str, Any]:
+    fields = values_of(FIELDS, typed)
+    if "budget_total" in fields:
+        fields["budget_total"] = value_of(fields["budget_total"], "amount")
     return {
         **typed.rest,
-        **values_of(FIELDS, typed),
+        **fields,
         **filled_in(
             obligations=[obligation_of(row) for row in typed.rows("obligations")],
             spend=[in_capitals(one) for one in objects_of(SPEND, typed)],

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import BadInput
@@ -79,13 +81,19 @@ def aside(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any])
     if "answer" not in answer:
         return {}
     figures = answer["answer"].figures
-    return {"treaty": treaty(version, figures), "gap_is_open": Decimal(figures["gap"]) != 0}
+    # A plan whose day of application is not known yet is judged by the law of today.
+    on = version.as_of or timezone.localdate()
+    return {
+        "treaty": treaty(version, figures, on=on),
+        "judged_on": on,
+        "gap_is_open": Decimal(figures["gap"]) != 0,
+    }
 
 
-def treaty(version: Version, figures: Mapping[str, Any]) -> dict[str, Any] | None:
+def treaty(version: Version, figures: Mapping[str, Any], *, on: date) -> dict[str, Any] | None:
     """The verdict on the shares as they stand; None where nobody brings anything yet."""
     partners = list(version.partners.select_related("country"))
-    asked = question(version, partners, figures)
+    asked = question(version, partners, figures, on)
     if Decimal(asked["total_cost"]) <= 0 or len(partners) < 2:
         return None
     try:
@@ -113,12 +121,13 @@ def treaty(version: Version, figures: Mapping[str, Any]) -> dict[str, Any] | Non
 
 
 def question(
-    version: Version, partners: Sequence[Partner], figures: Mapping[str, Any]
+    version: Version, partners: Sequence[Partner], figures: Mapping[str, Any], on: date
 ) -> dict[str, Any]:
     """The treaty check's input: what each partner brings, of all that is brought so far."""
     shares = figures["by_coproducer"]
     brought = {one.code: shares.get(one.code, {"amount": "0.00"})["amount"] for one in partners}
     asked: dict[str, Any] = {
+        "as_of": on.isoformat(),
         "currency": version.currency,
         "total_cost": f"{sum(map(Decimal, brought.values()), Decimal(0)):f}",
         "derogation_granted": version.derogation_granted,
@@ -132,8 +141,6 @@ def question(
             for one in partners
         ],
     }
-    if version.as_of:
-        asked["as_of"] = version.as_of.isoformat()
     if version.genre:
         asked["genre"] = version.genre
     return asked

@@ -20,8 +20,6 @@ from films.finance import (
     top_sheet,
 )
 
-SCRIPTS = ("deals-grid.js",)
-
 BUDGET = declare(
     DealSheet(
         slug="budget",
@@ -40,7 +38,7 @@ BUDGET = declare(
         store=budget_rows.store,
         asked=budget_rows.asked,
         template="finance/sheet.html",
-        scripts=SCRIPTS,
+        gives_keys=True,
     )
 )
 
@@ -63,7 +61,7 @@ FINANCE_PLAN = declare(
         template="finance/plan.html",
         live_template="finance/_plan_live.html",
         suggestions=lambda: {"funds": funds.offered()},
-        scripts=SCRIPTS,
+        gives_keys=True,
     )
 )
 
@@ -80,7 +78,7 @@ CASH_FLOW = declare(
         store=cash_rows.store,
         asked=cash_rows.asked,
         template="finance/sheet.html",
-        scripts=SCRIPTS,
+        gives_keys=True,
     )
 )
 
@@ -89,13 +87,15 @@ SPEND = declare(
         slug="spend",
         title=_("Spend"),
         lead=_("What must be spent where, where it is short, and what incentives bring."),
-        desk=replace(DESKS["spend"], show=showing.spend, template="finance/_spend.html"),
+        desk=replace(
+            DESKS["spend"], show=showing.spend, template="finance/_spend.html", is_wide=True
+        ),
         sheet=grid_spend.SHEET,
         input_of=spend_rows.input_of,
         store=spend_rows.store,
         asked=spend_rows.asked,
         aside=showing.spend_aside,
         template="finance/sheet.html",
-        scripts=SCRIPTS,
+        gives_keys=True,
     )
 )

@@ -1,8 +1,13 @@
 """The pages of the sheets: typed, saved, marked, merged; never lost."""
 
+import csv
+import io
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from films.deal.saving import save_together
 from films.finance.sheets import BUDGET, CASH_FLOW, FINANCE_PLAN, SPEND
@@ -234,3 +239,42 @@ def test_pages_need_as_many_queries_for_forty_rows_as_for_two():
             counts.append((sheet.slug, len(queries)))
 
     assert counts[:4] == counts[4:]
+
+
+def test_totals_are_exact_on_the_page_and_in_the_files():
+    most = "9999999999999.99"
+    plan = {
+        "budget": {"lines": [
+            {"amount": most},
+            {"amount": most},
+            {"amount": "0.001", "currency": "KWD"},
+            {"amount": "0.002", "currency": "KWD"},
+            {"amount": "7", "currency": "JPY"},
+        ]},
+        "fx": [{"currency": "KWD", "rate": "3"}, {"currency": "JPY", "rate": "0.006"}],
+        "sources": [{"id": "S1", "amount": "999999999.999", "currency": "KWD"}],
+    }  # fmt: skip
+    version, client, _form = opened(plan)
+    expected = {
+        "by_currency.EUR.budget": "19999999999999.98",
+        "by_currency.KWD.budget": "0.003",
+        "by_currency.JPY.budget": "7",
+        "by_currency.KWD.finance": "999999999.999",
+        # Each line is rounded to the cent once it is converted: 0.003 and 0.006 are 0 and 0.01.
+        "budget_total": "20000000000000.03",
+    }
+
+    page = client.get(address(version, "finance-plan")).content.decode()
+    file = client.get(address(version, "finance-plan-csv")).getvalue().decode()
+    book = load_workbook(
+        io.BytesIO(client.get(address(version, "finance-plan-xlsx")).getvalue())
+    ).worksheets[0]
+
+    rows = {row["figure"]: row["value"] for row in csv.DictReader(io.StringIO(file))}
+    assert {name: rows[name] for name in expected} == expected
+    cells = {row[0]: row[1] for row in book.iter_rows(min_row=2, values_only=True)}
+    assert {name: Decimal(str(cells[name])) for name in expected} == {
+        name: Decimal(value) for name, value in expected.items()
+    }
+    for text in ("19,999,999,999,999.98", "0.003", "999,999,999.999", "20,000,000,000,000.03"):
+        assert text in page
