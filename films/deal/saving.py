@@ -74,8 +74,9 @@ def save_together(
                 raise Clashed(merged.given, before, merged.clashes)
             together = merged.given
         faults = store_what_can_be(sheet, stored, together, before)
-        stored.save()
         after = sheet.input_of(stored)
+        if after != before:
+            stored.save()
     # The page does not show what somebody else changed: to it, that has not happened yet.
     seen = merge(before, base, after).given if others else after
     return Saved(stored, faults, others, seen)

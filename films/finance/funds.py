@@ -9,6 +9,8 @@ from films.deal.storing import fault
 from partners.funding.models import FundingSource
 
 MOST_OFFERED = 500
+# Names that are no fund's, each of which is compared in its folded form.
+MOST_LOOKED_UP = 20
 NO_SUCH_FUND = _("“{value}” is no funding source of the register.")
 CHOOSE_A_FUND = _("Choose one that is offered, or leave it empty.")
 SEVERAL_FUNDS = _("Several funding sources are called “{value}”.")
@@ -47,7 +49,7 @@ def found_by_name(texts: Sequence[str], faults: list[Fault]) -> list[FundingSour
             funds.setdefault(fund.name, []).append(fund)
         for fund in FundingSource.objects.filter(public_id__in=named):
             funds[fund.public_id] = [fund]
-    for text in named - set(funds):
+    for text in sorted(named - set(funds))[:MOST_LOOKED_UP]:
         funds[text] = spelled_otherwise(text)
     found: list[FundingSource | None] = []
     for number, text in enumerate(texts):

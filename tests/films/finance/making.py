@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from django.test import Client
 from django.urls import reverse
 
+from films.calculators.state import as_text
 from tests import factories as make
 from tests.films.calculators.cases import ACCEPTANCE_CASES
 
@@ -36,6 +37,18 @@ def signed_in(user):
 
 def address(version, name):
     return reverse(f"finance:{name}", args=[version.deal_id, version.number])
+
+
+def typed(version, sheet, given):
+    """The form of somebody who types an input into an empty sheet, cell by cell."""
+    filled = sheet.sheet.fill(given)
+    cells = {name: cell.text for name, cell in filled.fields.items()}
+    for table, rows in filled.tables.items():
+        for number, row in enumerate(rows):
+            for name, cell in row.cells.items():
+                cells[f"{table}-{number}-{name}"] = cell.text
+    cells["base"] = as_text(sheet.input_of(version))
+    return {name: text for name, text in cells.items() if text}
 
 
 def posted(page):

@@ -40,12 +40,14 @@ def sources(version):
 
 def test_saving_a_page_that_nobody_touched_changes_nothing():
     version, client, form = opened()
-    before = FINANCE_PLAN.input_of(version)
+    before, revision = FINANCE_PLAN.input_of(version), version.revision
 
     response = client.post(address(version, "finance-plan"), form)
 
+    version.refresh_from_db()
     assert response.status_code == 302
     assert FINANCE_PLAN.input_of(version) == before
+    assert version.revision == revision
 
 
 def test_the_answer_follows_the_typing_and_is_stored():
