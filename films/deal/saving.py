@@ -135,6 +135,9 @@ def without_cells(given: Any, faults: list[Fault], stored: Any) -> Any:
         if found is None or not isinstance(found.container, dict):
             continue
         names = next((ways for ways in ONE_OF if found.name in ways), {found.name})
+        if len(names) == 1 and isinstance(found.container.get(found.name), dict | list):
+            # A whole list is at fault because of a cell in it, which has a fault of its own.
+            continue
         for name in names:
             found.container.pop(name, None)
             if isinstance(found.stored, dict) and name in found.stored:

@@ -280,3 +280,37 @@ def test_totals_are_exact_on_the_page_and_in_the_files():
     }
     for text in ("19,999,999,999,999.98", "0.003", "999,999,999.999", "20,000,000,000,000.03"):
         assert text in page
+
+
+@pytest.mark.parametrize("text", ["\0", "9" * 400, "1e3", "１２３", "(100)", "‮5", "=1+1"])
+@pytest.mark.parametrize("name", ["sources-0-amount", "lines-0-currency", "sources-1-expires_on"])
+def test_whatever_stands_in_one_cell_the_others_are_stored(name, text):
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, name: text, "sources-1-amount": "7"}
+    )
+
+    assert response.status_code == 400
+    assert sources(version) == [("S1", 300), ("S2", 7)]
+
+
+def test_an_instalment_at_fault_stays_as_it_was_and_a_cost_without_a_month_waits():
+    version, editor = make_draft(("A", "KZ"))
+    parts = [{"month": "2026-02", "pct": "20"}, {"month": "2026-03", "pct": "80"}]
+    given = {"sources": [{"id": "S1", "amount": "100", "instalments": parts}]}
+    save_together(CASH_FLOW, version, given, CASH_FLOW.input_of(version))
+    client = signed_in(editor)
+    form = posted(client.get(address(version, "cash-flow")).content.decode())
+    typed = {**form, "instalments-0-pct": "30", "instalments-1-pct": "many",
+             "costs-0-amount": "5", "costs-1-month": "2026-01", "costs-1-amount": "9"}  # fmt: skip
+
+    page = client.post(address(version, "cash-flow"), typed, **HTMX).content.decode()
+
+    assert [(one.month, one.percent) for one in version.instalments.all()] == [
+        ("2026-02", 30),
+        ("2026-03", 80),
+    ]
+    assert [(one.month, one.amount) for one in version.costs.all()] == [("2026-01", 9)]
+    assert 'data-cell="instalments-1-pct"' in page
+    assert 'href="#costs-0-month"' in page

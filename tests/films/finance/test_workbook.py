@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
@@ -287,3 +288,15 @@ def test_nothing_is_stored_without_a_plan(given):
     )
 
     assert response.status_code == 400
+
+
+def test_a_workbook_taken_in_one_language_comes_back_in_another():
+    version, client, _file = taken()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    file = client.get(address(version, "finance-plan-workbook")).getvalue()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = sent(client, version, file).content.decode()
+
+    assert load_workbook(io.BytesIO(file))["Sources"]["C2"].value != "confirmed"
+    assert "there is nothing to change" in page
