@@ -1,6 +1,7 @@
 """What was typed into a sheet of a deal, and what its buttons did to the rows."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from coprod.exchange.faults import BadInput
@@ -14,8 +15,14 @@ LAST_NUMBER = re.compile(r" [0-9]{1,4}$")
 NAMED_BY = ("id", "code")
 
 
-def asked_by_form(request, sheet: Sheet) -> Asked:
-    """The input that the cells make, after the button that was pressed has done its work."""
+Fill = Callable[[dict[str, Any], str], dict[str, Any]]
+
+
+def asked_by_form(request, sheet: Sheet, fill_in: Fill | None = None) -> Asked:
+    """The input that the cells make, after the button that was pressed has done its work.
+
+    ``fill_in`` is what a button of the page's own does to the input.
+    """
     act, _colon, what = request.POST.get("act", "").partition(":")
     typed = typed_in(sheet, request.POST.items())
     for name, rows in typed.tables.items():
@@ -30,9 +37,12 @@ def asked_by_form(request, sheet: Sheet) -> Asked:
             for place, row in enumerate(rows):
                 row.number = place
     try:
-        return Asked(sheet.read(typed), typed=typed)
+        given = sheet.read(typed)
     except DoesNotFit:
         return Asked({}, typed=typed)
+    if act == "fill" and fill_in:
+        given = fill_in(given, what)
+    return Asked(given, typed=typed)
 
 
 def base_of(request) -> Any:

@@ -89,7 +89,7 @@ def save_page(request, sheet: DealSheet, version: Version):
     if not may_edit(request.user, version):
         raise PermissionDenied(gettext("This version is not yours to change, or was proposed."))
     try:
-        asked = asked_by_form(request, sheet.sheet)
+        asked = asked_by_form(request, sheet.sheet, sheet.desk.fill_in)
     except BadInput as bad:
         return show_page(request, sheet, version, Asked({}, faults=bad.faults), base="")
     return save_asked(request, sheet, version, asked)
