@@ -78,7 +78,11 @@ def file_of(sheet: DealSheet, ending: str):
                 content_type="text/plain; charset=utf-8",
             )
         name = f"{sheet.slug}-version-{version.number}"
-        return FORMATS[ending](name, given, found["answer"].as_json(gettext))
+        note = gettext("%(deal)s, version %(number)s: confidential to the parties.") % {
+            "deal": deal.title,
+            "number": version.number,
+        }
+        return FORMATS[ending](name, given, found["answer"].as_json(gettext), note)
 
     view.__name__ = f"sheet_{sheet.slug}_{ending}".replace("-", "_")
     return view
