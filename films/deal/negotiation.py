@@ -33,14 +33,15 @@ MOVES = {
 def hold(deal):
     """The deal as it is once everybody who acts on it just now is done; held until we are."""
     rows = Deal.objects.for_the_product("one act on a deal at a time")
-    return rows.select_for_update().get(pk=deal.pk)
+    # Who saves a sheet holds its version, and may still point to the deal: the key stays free.
+    return rows.select_for_update(no_key=True).get(pk=deal.pk)
 
 
 def hold_version(version):
     """Bring a version up to date, its deal first, and hold both."""
     deal = hold(version.deal)
     rows = Version.objects.for_the_product("one act on a version at a time")
-    version.refresh_from_db(from_queryset=rows.select_for_update())
+    version.refresh_from_db(from_queryset=rows.select_for_update(no_key=True))
     version.deal = deal
 
 
@@ -181,7 +182,7 @@ def counter(version):
     if version.based_on_id is None:
         return
     rows = Version.objects.for_the_product("the proposal that this one answers")
-    earlier = rows.select_for_update().get(pk=version.based_on_id)
+    earlier = rows.select_for_update(no_key=True).get(pk=version.based_on_id)
     is_answer = earlier.company_id != version.company_id
     if is_answer and Status.COUNTERED in MOVES[Status(earlier.status)]:
         earlier.status = Status.COUNTERED
@@ -320,14 +321,18 @@ def leave(party, *, on):
     """
     deal = hold(party.deal)
     parties = DealParty.objects.for_the_product("the party as it is now")
-    party.refresh_from_db(from_queryset=parties.select_for_update())
+    party.refresh_from_db(from_queryset=parties.select_for_update(no_key=True))
     party.deal = deal
     if not party.is_present:
         return
     party.left_on = on
     party.save(update_fields=["left_on"])
     drafts = Version.objects.for_the_product("whoever has left is in no draft any more")
-    held = drafts.filter(deal=deal, frozen_at__isnull=True).order_by("pk").select_for_update()
+    held = (
+        drafts.filter(deal=deal, frozen_at__isnull=True)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
     for version in held:
         version.deal = deal
         seat_parties(version)

@@ -72,11 +72,16 @@ def plain(value):
 
 
 def fingerprint(version):
-    """What says that two parties have signed the same terms: SHA-256 of them in one order.
+    """What says that two parties have signed the same terms."""
+    return fingerprint_of(document(version))
+
+
+def fingerprint_of(terms):
+    """SHA-256 of the terms in one order.
 
     Only what was filled in counts, so that a column added later changes no fingerprint.
     """
-    text = json.dumps(filled_in(document(version)), sort_keys=True, ensure_ascii=False)
+    text = json.dumps(filled_in(terms), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

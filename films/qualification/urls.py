@@ -2,5 +2,12 @@
 
 from django.urls import include, path
 
+from films.qualification.what_breaks_views import what_breaks
+
 app_name = "qualification"
-urlpatterns = [path("deals/<uuid:pk>/", include([]))]
+urlpatterns = [
+    path(
+        "deals/<uuid:pk>/",
+        include([path("versions/<int:number>/what-breaks/", what_breaks, name="what-breaks")]),
+    )
+]
