@@ -16,17 +16,17 @@ LAST_PAGE = 200
 def changed(request, pk):
     deal = open_deal_or_404(request, pk)
     page = page_or_404(request.GET.get("page", "1"))
-    listed, has_more = changes(deal, request.user, start=(page - 1) * PAGE_SIZE)
-    if page > 1 and not listed:
+    found = changes(deal, request.user, start=(page - 1) * PAGE_SIZE)
+    if page > 1 and found.is_beyond:
         raise Http404
     current = current_version(request.user, deal)
     context = {
         "deal": deal,
         "version": current,
         "tabs": tabs(deal, current, request.path),
-        "changes": listed,
+        "changes": found.changes,
         "page": page,
-        "earlier": page + 1 if has_more and page < LAST_PAGE else None,
+        "earlier": page + 1 if found.has_more and page < LAST_PAGE else None,
         "later": page - 1,
     }
     return render(request, "deals/history.html", context)

