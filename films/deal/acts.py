@@ -25,6 +25,7 @@ class Act:
     company: Company
     problems: list[str]
     is_binding: bool = False
+    is_step_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def acts_on(version: Version, hands: Hands) -> list[Act]:
         ]  # fmt: skip
         found += [
             _act("take-back", _("Take back"), version, one,
-                 negotiation.problems_with_taking_back(version))
+                 negotiation.problems_with_taking_back(version), is_step_back=True)
             for one in own
         ]  # fmt: skip
     return found
@@ -77,6 +78,6 @@ def problems_with_hand(version: Version, company: Company, hands: Hands) -> list
     return problems
 
 
-def _act(name, label, version, company, problems, *, is_binding=False):
+def _act(name, label, version, company, problems, **kind):
     address = reverse(f"deals:version-{name}", args=[version.deal_id, version.number])
-    return Act(name, label, address, company, problems, is_binding)
+    return Act(name, label, address, company, problems, **kind)

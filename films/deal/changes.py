@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from partners.access.companies import own_companies
 
 PAGE_SIZE = 50
 # They say the same of every entry, or nothing that a person has decided.
-NOT_TOLD = {"deal", "version", "position"}
+NOT_TOLD = {"deal", "version", "position", "number", "at", "made_at", "author", "fingerprint"}
 # What tells rows of one kind apart, before and after what terms are named by.
 FIRST_NAMES = ("name", "title", "party", "row", "partner", "tier")
 LAST_NAMES = ("company", "country", "user")
@@ -192,7 +193,7 @@ def described(page: Iterable, entries: dict, reader: Reader, names: Names) -> It
             continue  # A row moved among the others, and nothing else.
         yield Change(
             at=entry.history_date,
-            who=str(entry.history_user) if entry.history_user else "",
+            who=str(entry.history_user) if entry.history_user else writer(model, entry, names),
             kind=str(KINDS[entry.history_type]),
             what=str(model._meta.verbose_name),
             name="" if model in (Deal, Version) else name_of(model, now, names),
@@ -200,6 +201,12 @@ def described(page: Iterable, entries: dict, reader: Reader, names: Names) -> It
             version=_("Version %(number)s") % {"number": number} if number else "",
             lines=listed,
         )
+
+
+def writer(model: type[Model], entry, names: Names) -> str:
+    """Who made a row, where it says so itself."""
+    key = next((key for one in ("author_id", "user_id") if (key := getattr(entry, one, 0))), 0)
+    return names.name(get_user_model(), key) if key and entry.history_type == "+" else ""
 
 
 def name_of(model: type[Model], values: dict, names: Names) -> str:
@@ -214,7 +221,7 @@ def name_of(model: type[Model], values: dict, names: Names) -> str:
 def lines(model: type[Model], before: dict, now: dict, names: Names) -> Iterator[Line]:
     for one in editable_fields(model):
         old, new = before.get(one.name), now.get(one.name)
-        nothing = old in EMPTY and new in EMPTY
+        nothing = old in EMPTY and (new in EMPTY or (not before and new is False))
         if one.name in NOT_TOLD or nothing or old == new:
             continue
         yield Line(str(one.verbose_name), shown(one, old, names), shown(one, new, names))

@@ -8,15 +8,25 @@ from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import count, shown_amount
 from films.calculators.showing.finance_plan import confirmed_by_country, confirmed_share
-from films.deal.comparison import Labels, effects
+from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
-from films.deal.standing import PLAN, QUALIFICATION, RECOUPMENT, Standing, standings_of
+from films.deal.standing import (
+    PLAN,
+    PROMISES,
+    QUALIFICATION,
+    RECOUPMENT,
+    RIGHTS,
+    Standing,
+    standings_of,
+)
 from films.deal.summary import in_order
 from films.deal.terms import fingerprint_of
 from films.deal.version import Version
 
-# The shares and the leaders stand in tables of their own.
+# Whose rows are listed one by one.
+IN_LISTS = (PROMISES, RIGHTS)
+# The shares of countries and partners stand in tables of their own.
 IN_TABLES = ("by_coproducer.", "by_country.", "unallocated.")
 
 
@@ -25,7 +35,7 @@ def dossier(version: Version) -> dict[str, Any]:
     stands, terms = standings_of(version)
     labels = Labels(terms, terms, version.deal)
     print_ = fingerprint_of(terms)
-    found = groups(stands, stands)
+    found = [one for one in groups(stands, stands) if one.slug not in IN_LISTS]
     for group in found:
         group.lines[:] = [one for one in group.lines if not one.path.startswith(IN_TABLES)]
     return {
@@ -87,6 +97,8 @@ def listed(terms: Mapping[str, Any], kind: str, labels: Labels) -> list[list[tup
     for _key, values in in_order(terms.get(kind, {})):
         row = []
         for one in model._meta.concrete_fields:
+            if is_currency(model, one):
+                continue
             if values.get(one.name) not in (None, "", False) and one.name != "position":
                 row.append((str(one.verbose_name), labels.shown(one, values, one.name)))
         found.append(row)

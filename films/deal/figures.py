@@ -191,7 +191,8 @@ class Line:
     def change(self) -> str:
         if self.difference is None:
             return ""
-        return count(self.difference) if self.unit == COUNT else signed(self.difference)
+        more = count(self.difference) if self.unit == COUNT else signed(self.difference)
+        return more if more.startswith(("+", "\N{MINUS SIGN}")) else f"+{more}"
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,10 @@ class Group:
     lines: list[Line] = field(default_factory=list)
     gone: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
+
+    @property
+    def has_amounts(self) -> bool:
+        return any(line.unit == AMOUNT for line in self.lines)
 
     @property
     def changed(self) -> list[Line]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEP, LANE, LEFT, TOP, RADIUS = 56, 40, 168, 24, 9
+STEP, LANE, LEFT, TOP, RADIUS = 56, 48, 168, 36, 12
+# How high a line bows over the versions that stand between its ends.
+BOW = 28
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Tree:
     height: int
     lanes: list[tuple[int, str]]
     points: list[Point]
-    lines: list[tuple[int, int, int, int]]
+    lines: list[str]
     radius: int = RADIUS
 
 
@@ -54,5 +56,12 @@ def tree(versions: Sequence) -> Tree:
         height=TOP + LANE * max(len(companies) - 1, 0) + 32,
         lanes=[(y, str(company)) for company, y in rows.items()],
         points=list(points.values()),
-        lines=[(new.x, new.y, old.x, old.y) for new, old in pairs],
+        lines=[line(new, old) for new, old in pairs],
     )
+
+
+def line(new: Point, old: Point) -> str:
+    """From a version to the one that it answers, around those between them in the same lane."""
+    if new.y != old.y or new.x - old.x <= STEP:
+        return f"M{new.x} {new.y}L{old.x} {old.y}"
+    return f"M{new.x} {new.y}Q{(new.x + old.x) // 2} {new.y - 2 * BOW} {old.x} {old.y}"
