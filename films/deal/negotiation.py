@@ -50,10 +50,13 @@ def hold_version(version):
 
 def problems_with_beginning(deal, company):
     """Why a company cannot begin a version, one sentence each; empty when it can."""
-    problems = []
+    return problems_with_deal(deal) + problems_with_party(deal, company)
+
+
+def problems_with_deal(deal):
     if deal.stage == Deal.Stage.WITHDRAWN:
-        problems.append(_("The deal was withdrawn: nothing can be proposed any more."))
-    return problems + problems_with_party(deal, company)
+        return [_("The deal was withdrawn: nothing can be proposed any more.")]
+    return []
 
 
 @transaction.atomic
@@ -149,8 +152,7 @@ def problems_with_proposing(version):
     problems = []
     if not version.is_open:
         problems.append(_("Version %(number)s was proposed already.") % {"number": version.number})
-    if version.deal.stage == Deal.Stage.WITHDRAWN:
-        problems.append(_("The deal was withdrawn: nothing can be proposed any more."))
+    problems += problems_with_deal(version.deal)
     if len(at_the_table(version.deal)) < 2:
         problems.append(_("A co-production needs at least two companies: add the other party."))
     return problems + problems_with_party(version.deal, version.company)
@@ -201,7 +203,7 @@ def problems_with_agreeing(version, company):
             % {"number": version.number, "status": version.get_status_display()}
         )
     else:
-        problems += problems_with_places(version)
+        problems += problems_with_deal(version.deal) + problems_with_places(version)
     return problems + problems_with_seat(version, company, Consent.Kind.AGREED)
 
 
@@ -266,7 +268,7 @@ def problems_with_signing(version, company=None):
             }
         )
     else:
-        problems += problems_with_places(version)
+        problems += problems_with_deal(version.deal) + problems_with_places(version)
     without = [str(party) for party in at_the_table(version.deal) if not party.can_sign]
     if without and not version.is_signed:
         problems.append(

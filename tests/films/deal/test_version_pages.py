@@ -196,6 +196,22 @@ def test_only_its_company_takes_a_version_back(client):
     assert "only a proposal can be agreed to" in text_of(late)
 
 
+def test_in_a_deal_that_was_withdrawn_nothing_is_agreed_or_begun(client):
+    made = table()
+    version = made.propose(made.draft())
+    made.deal.stage = "withdrawn"
+    made.deal.save()
+    client.force_login(made.people[1])
+    typed = {"company": made.companies[1].public_id, "based_on": "1", "reason": "Late"}
+
+    begun = client.post(reverse("deals:version-begin", args=[made.deal.pk]), typed, follow=True)
+    agreed = client.post(act(version, "agree"), follow=True)
+
+    for response in (begun, agreed):
+        assert "The deal was withdrawn" in text_of(response)
+    assert list(drafts()) == [] and status(version) == "proposed"
+
+
 def test_acts_are_posted(client):
     made = table()
     version = made.propose(made.draft())
