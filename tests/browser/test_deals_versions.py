@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import judging
-from tests.films.deal.making import fill, source, table
+from tests.films.deal.tables import fill, source, table
 
 pytestmark = pytest.mark.browser
 

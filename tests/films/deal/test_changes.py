@@ -9,7 +9,7 @@ from films.deal.sheet import SHEETS
 from films.deal.sheet_views import save
 from films.models import Note
 from tests import factories as make
-from tests.films.deal.making import AT, fill, source, table
+from tests.films.deal.tables import AT, fill, source, table
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
 from films.deal.terms import document
 from films.models import FinanceRow, FinanceShare, Instalment
-from tests.films.deal.making import budget, fill, partner_leaves, source, table
+from tests.films.deal.tables import budget, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
 

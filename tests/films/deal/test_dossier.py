@@ -5,7 +5,7 @@ import pytest
 from films.calculators.kinds import KINDS
 from films.deal.dossier import words_of
 from films.deal.tree import tree
-from tests.films.deal.making import table
+from tests.films.deal.tables import table
 
 
 def test_every_tier_is_one_sentence():

@@ -15,7 +15,7 @@ from films.deal.sheet_views import save
 from films.deal.terms import document, fingerprint, fingerprint_of
 from films.models import Consent, FinanceRow, Version
 from tests import factories as make
-from tests.films.deal.making import AT, fill, table
+from tests.films.deal.tables import AT, fill, table
 
 pytestmark = pytest.mark.django_db
 

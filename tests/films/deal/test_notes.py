@@ -6,7 +6,7 @@ from django.urls import reverse
 from films.deal.note_views import moment_of
 from films.models import Comment, Note
 from tests import factories as make
-from tests.films.deal.making import AT, fill, table
+from tests.films.deal.tables import AT, fill, table
 from tests.typing_in import fields_of
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from films.deal.deal import DealParty
 from films.deal.sheet import SHEETS
 from films.deal.sheet_views import save
 from films.models import Consent, Partner, Version
-from tests.films.deal.making import AT, fill, table
+from tests.films.deal.tables import AT, fill, table
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 3

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from films.models import Consent, Version
 from tests import factories as make
-from tests.films.deal.making import fill, partner_leaves, source, table
+from tests.films.deal.tables import fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
 

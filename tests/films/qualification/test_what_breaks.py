@@ -16,7 +16,7 @@ from films.qualification import what_breaks as pure
 from films.qualification.what_breaks import Off
 from films.qualification.what_breaks_views import without
 from tests import factories as make
-from tests.films.deal.making import budget, fill, source, table
+from tests.films.deal.tables import budget, fill, source, table
 
 
 def example(slug):
