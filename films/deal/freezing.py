@@ -108,15 +108,18 @@ def _version_for_sqlite(frozen):
 
 def _consent_for_sqlite():
     table = "films_consent"
-    is_signed = "EXISTS (SELECT 1 FROM films_version WHERE signed_on IS NOT NULL AND id = {row})"
+    is_signed = (
+        "EXISTS (SELECT 1 FROM films_version WHERE signed_on IS NOT NULL AND id = NEW.version_id)"
+    )
+    is_frozen = "EXISTS (SELECT 1 FROM films_version WHERE frozen_at IS NOT NULL AND id IN ({}))"
     in_the_way = (
         f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (version_id = NEW.version_id"
         " AND company_id = NEW.company_id AND kind = NEW.kind))"
     )
     for act, when, message in (
-        ("INSERT", f"{is_signed.format(row='NEW.version_id')} OR {in_the_way}", GIVEN),
-        ("UPDATE", "1", GIVEN),
-        ("DELETE", "1", GIVEN),
+        ("INSERT", f"{is_signed} OR {in_the_way}", GIVEN),
+        ("UPDATE", is_frozen.format("OLD.version_id, NEW.version_id"), GIVEN),
+        ("DELETE", is_frozen.format("OLD.version_id"), GIVEN),
     ):
         yield from _sqlite_trigger(table, act.lower(), act, when, message)
 
@@ -178,10 +181,15 @@ def _version_for_postgresql(frozen):
 
 def _consent_for_postgresql():
     body = (
-        f"BEGIN IF TG_OP <> 'INSERT' THEN {_raised(GIVEN)}; END IF;"
+        "DECLARE ids bigint[]; BEGIN"
+        " IF TG_OP = 'INSERT' THEN"
         " PERFORM 1 FROM films_version WHERE id = NEW.version_id FOR SHARE;"
         " IF EXISTS (SELECT 1 FROM films_version WHERE signed_on IS NOT NULL"
-        f" AND id = NEW.version_id) THEN {_raised(GIVEN)}; END IF;"
+        f" AND id = NEW.version_id) THEN {_raised(GIVEN)}; END IF; RETURN NEW; END IF;"
+        " ids := ARRAY[OLD.version_id];"
+        " IF TG_OP = 'UPDATE' THEN ids := ids || NEW.version_id; END IF;"
+        " IF EXISTS (SELECT 1 FROM films_version WHERE frozen_at IS NOT NULL AND id = ANY(ids))"
+        f" THEN {_raised(GIVEN)}; END IF;"
     )
     yield from _postgresql_function("films_consent_given", body)
     yield from _postgresql_trigger("films_consent", "films_consent_given")

@@ -182,6 +182,19 @@ def test_the_administration_offers_no_way_either(client):
     assert FinanceRow.objects.for_the_product("a test").get(pk=row.pk).code == row.code
 
 
+def test_a_deal_of_drafts_only_can_be_deleted():
+    made = table()
+    version = made.draft()
+    fill(version)
+    Consent.objects.create(
+        version=version, company=made.companies[0], user=version.author, kind="agreed", at=AT
+    )
+
+    made.deal.delete()
+
+    assert not Version.objects.for_the_product("a test").exists()
+
+
 def test_a_proposal_may_still_be_answered_agreed_and_signed():
     made = table()
     version = made.propose(made.draft())
