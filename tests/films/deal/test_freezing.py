@@ -182,7 +182,7 @@ def test_the_administration_offers_no_way_either(client):
     assert FinanceRow.objects.for_the_product("a test").get(pk=row.pk).code == row.code
 
 
-def test_a_deal_of_drafts_only_can_be_deleted():
+def test_a_draft_can_be_deleted_with_everything():
     made = table()
     version = made.draft()
     fill(version)
@@ -190,7 +190,7 @@ def test_a_deal_of_drafts_only_can_be_deleted():
         version=version, company=made.companies[0], user=version.author, kind="agreed", at=AT
     )
 
-    made.deal.delete()
+    version.delete()
 
     assert not Version.objects.for_the_product("a test").exists()
 
