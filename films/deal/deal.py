@@ -258,6 +258,14 @@ class TeamMember(DealPart):
         return f"{self.user}: {self.get_function_display()}"
 
 
+class CommentQuerySet(DealPartQuerySet):
+    def readable_by(self, user):
+        """What is said about a draft would tell the others that there is one."""
+        return super().readable_by(user) & Q(
+            Q(version__isnull=True) | Q(version__frozen_at__isnull=False)
+        )
+
+
 class Comment(DealPart):
     """What a party says to the others about a deal, or about one version of it."""
 
@@ -277,6 +285,8 @@ class Comment(DealPart):
     )
     text = models.TextField(_("comment"), max_length=10_000)
     at = models.DateTimeField(_("written at"))
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
