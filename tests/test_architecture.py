@@ -18,6 +18,7 @@ FLOORS = [
     ["films.finance", "films.credit", "films.rights"],
     ["films.recoupment", "films.milestone", "films.governance", "films.qualification"],
     ["films.publishing"],
+    ["films.workspace"],
 ]
 # Where everything is put together: indexes, the address book, administration, commands.
 JOINTS = {
@@ -28,6 +29,7 @@ PUBLIC = ["films.register", "films.portrait", "films.analysis", "films.calculato
 SECRET = [
     "films.deal", "films.finance", "films.credit", "films.rights", "films.recoupment",
     "films.milestone", "films.governance", "films.qualification", "films.publishing",
+    "films.workspace",
 ]  # fmt: skip
 # Only here may the histories of secret rows be read: it takes a reader.
 READS_HISTORIES = "films.deal.changes"
