@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.forms import LockedForm
 from films.deal.deal import Deal, TeamMember
+from films.deal.parties import recognised
 from films.deal.version import Partner
 from films.register.film import Film
 from partners.access.companies import WRITERS, own_companies
@@ -108,12 +109,14 @@ class NewDealForm(DealForm):
 class PartyForm(forms.Form):
     """A company that takes part: typed by name; one of the register is recognised by it."""
 
+    company = RegisterField(Company.objects.all(), required=False)
     name = forms.CharField(
         label=_("Company"),
+        required=False,
         max_length=250,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known-companies"}),
     )
-    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"))
+    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"), required=False)
     role = forms.ChoiceField(
         choices=[("", "–"), *Partner.Role.choices], label=_("Role"), required=False
     )
@@ -121,6 +124,20 @@ class PartyForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].queryset = living_countries()
+
+    def clean(self):
+        """The company that was chosen or recognised, its name, and its country in the deal."""
+        found = super().clean()
+        company, name, country = (found.get(one) for one in ("company", "name", "country"))
+        if not company and not name and "company" not in self.errors:
+            self.add_error("name", _("Choose a company, or write the name of one."))
+        found["country"] = country or (company and company.country)
+        if not found["country"] and "country" not in self.errors:
+            self.add_error("country", _("Choose the country for which it takes part."))
+        elif not company and name:
+            company = recognised(name, found["country"])
+        found["company"], found["name"] = company, "" if company else name
+        return found
 
 
 class PartyFormSet(forms.BaseFormSet):

@@ -74,10 +74,11 @@ def log(user, key, form, rows, *, at):
     for row in rows:
         if not row.has_changed():
             continue
-        name, country = row.cleaned_data["name"], row.cleaned_data["country"]
-        company = parties.recognised(name, country)
         party = parties.add_party(
-            deal, country=country, company=company, name="" if company else name
+            deal,
+            country=row.cleaned_data["country"],
+            company=row.cleaned_data["company"],
+            name=row.cleaned_data["name"],
         )
         roles[party.pk] = row.cleaned_data["role"]
     version = negotiation.begin(deal, company=deal.owner, author=user, at=at)

@@ -36,7 +36,12 @@ class DealList(ListPage):
             lambda deal: [country.code for country in cells.countries_of(deal)],
             markup=cells.countries,
         ),
-        Column("companies", _("Companies"), lambda deal: [str(one) for one in deal.present]),
+        Column(
+            "companies",
+            _("Companies"),
+            lambda deal: [str(one) for one in deal.present],
+            markup=lambda deal: ", ".join(str(one) for one in deal.present),
+        ),
         Column(
             "version",
             _("Version"),

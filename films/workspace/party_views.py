@@ -129,7 +129,7 @@ def show(request, deal, version, *, forms=None, status=200, **more):
         "is_editable": is_editable,
         "conflicts": conflicts_of((forms or {}).values()),
         "faulty": [form for form in (forms or {}).values() if form.errors],
-        "add_form": PartyForm(initial={"name": request.GET.get("q", "")[:250]}, auto_id="add-%s"),
+        "add_form": named_party_form(),
         "question": request.GET.get("q", ""),
         "found": suggested(request.GET.get("q", "")),
         "team": TeamMember.objects.visible_to(user).filter(deal=deal).select_related("user"),
@@ -141,6 +141,13 @@ def show(request, deal, version, *, forms=None, status=200, **more):
     return render(request, "deals/partners.html", context, status=status)
 
 
+def named_party_form(data=None):
+    form = PartyForm(data, auto_id="add-%s")
+    form.fields["name"].label = _("Or name one that has no account")
+    form.fields["country"].help_text = _("Empty: the country that the register has for it.")
+    return form
+
+
 # --- Parties --------------------------------------------------------------------------------------
 
 
@@ -149,17 +156,17 @@ def show(request, deal, version, *, forms=None, status=200, **more):
 def add(request, pk):
     """A company of the register, found by its id or its name, or one that is only named."""
     deal = writable(request, pk)
-    form = PartyForm(request.POST, auto_id="add-%s")
+    form = named_party_form(request.POST)
     if not form.is_valid():
         version = current_version(request.user, deal)
         return show(request, deal, version, add_form=form, status=400)
-    name, country = form.cleaned_data["name"].strip(), form.cleaned_data["country"]
-    company = Company.objects.filter(public_id=request.POST.get("company", "")).first()
-    company = company or acts.recognised(name, country)
     try:
         with transaction.atomic():
             party = acts.add_party(
-                deal, country=country, company=company, name="" if company else name
+                deal,
+                country=form.cleaned_data["country"],
+                company=form.cleaned_data["company"],
+                name=form.cleaned_data["name"],
             )
             give_role(request.user, deal, party, form.cleaned_data["role"])
     except ValidationError as refusal:
