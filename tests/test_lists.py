@@ -251,6 +251,7 @@ def test_private_list_asks_for_a_sign_in_and_is_kept_by_nobody(client, listed, f
 
     fill(client, listed)
     answer = ask(client, listed, form)
+    _read = b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     assert (asked.status_code, asked.url.partition("?")[0]) == (302, "/account/login/")
     assert answer.status_code == 200

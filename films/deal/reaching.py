@@ -31,7 +31,8 @@ def workspace(view):
 
 def deal_or_404(request, pk):
     """A deal that exists for this person."""
-    return _noted(request, _found(Deal.objects.visible_to(request.user), pk=pk))
+    deals = Deal.objects.visible_to(request.user).with_seat(request.user)
+    return _noted(request, _found(deals, pk=pk))
 
 
 def open_deal_or_404(request, pk):

@@ -44,7 +44,7 @@ def deal(request, pk):
     user, on = request.user, timezone.localdate()
     version = current_version(user, found)
     context = {"deal": found, "version": version, "tabs": tabs(found, version, request.path)}
-    if not Deal.objects.open_to(user).filter(pk=found.pk).exists():
+    if not found.has_seat:
         signed = Version.objects.visible_to(user).filter(deal=found).order_by("number")
         return render(request, "deals/left.html", {**context, "versions": signed})
     is_editable = Deal.objects.editable_by(user).filter(pk=found.pk).exists()
