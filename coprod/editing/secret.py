@@ -5,6 +5,7 @@ Every query of these pages names the admin as its reader, choosers and inlines t
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 
 from coprod.editing.acts import DeleteChosen
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
@@ -117,7 +118,9 @@ class SecretList(ReadByAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request, object_id, extra_context=None):
-        self._reached(request, object_id)
+        row = self._reached(request, object_id)
+        if row is not None and not self.has_delete_permission(request, row):
+            raise PermissionDenied
         return super().delete_view(request, object_id, extra_context)
 
 

@@ -1,11 +1,13 @@
 """Admin of deals, their parties and versions, and of who has read them."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coprod.editing.acts import Act
 from coprod.editing.choices import chosen_filter
+from coprod.editing.forms import reason
 from coprod.editing.secret import DeleteOpen, SecretAdmin, SecretRecordAdmin
 from films.deal import stages
 from films.deal.admin_base import (
@@ -71,6 +73,34 @@ class WithdrawDeals(Act):
         return ngettext("%(count)d deal was withdrawn.", "%(count)d deals were withdrawn.", count)
 
 
+def problems_with_deleting(deals):
+    """Why these deals cannot be deleted, one sentence each; empty when they can."""
+    versions = Version.objects.for_the_product("what was proposed stays")
+    frozen = versions.filter(deal__in=[deal.pk for deal in deals], frozen_at__isnull=False)
+    return [
+        _("“%(deal)s” has version %(number)s, which was proposed and stays: withdraw the deal.")
+        % {"deal": version.deal, "number": version.number}
+        for version in frozen.select_related("deal").order_by("deal__title", "number")[:5]
+    ]
+
+
+@transaction.atomic
+def delete_deal(deal):
+    """Drafts first, the newest first: they hold on to the parties and to one another."""
+    drafts = Version.objects.for_the_product("the drafts of a deal that is deleted")
+    for version in drafts.filter(deal=deal).order_by("-number"):
+        version.delete()
+    deal.delete()
+
+
+class DeleteDeals(DeleteOpen):
+    def perform(self, rows, data, why):
+        for row in rows:
+            row._change_reason = why
+            delete_deal(row)
+        return len(rows)
+
+
 @admin.register(Deal)
 class DealAdmin(OfDeal, SecretRecordAdmin):
     to_deal = ""
@@ -87,28 +117,16 @@ class DealAdmin(OfDeal, SecretRecordAdmin):
         "title", "owner", "stage", "currency", "treaty", "film", "logline", "statistics_consent",
     ]  # fmt: skip
     inlines = [DealPartyInline, TeamMemberInline]
-    acts = [WithdrawDeals(), DeleteOpen()]
-
-    def is_deletable(self, row):
-        """A deal goes with its versions, and what was proposed stays."""
-        versions = Version.objects.for_the_product("whether a deal has a version that stays")
-        return not versions.filter(deal=row, frozen_at__isnull=False).exists()
+    acts = [WithdrawDeals(), DeleteDeals()]
 
     def get_deleted_objects(self, objs, request):
-        tree, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        versions = Version.objects.visible_to(request.user).filter(
-            deal__in=[row.pk for row in objs], frozen_at__isnull=False
-        )
-        kept = [
-            _("“%(deal)s” has version %(number)s, which was proposed and stays: withdraw the deal.")
-            % {"deal": version.deal, "number": version.number}
-            for version in versions.select_related("deal")[:5]
-        ]
-        return tree, counts, lacking, [*protected, *kept]
+        """Everything of a deal goes with it; a version that was proposed stays, and so does it."""
+        tree, counts, _lacking, _protected = super().get_deleted_objects(objs, request)
+        return tree, counts, set(), problems_with_deleting(objs)
 
     def delete_model(self, request, obj):
-        if self.is_deletable(obj):
-            super().delete_model(request, obj)
+        obj._change_reason = reason(request)
+        delete_deal(obj)
 
 
 @admin.register(DealParty)

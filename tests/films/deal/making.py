@@ -105,7 +105,12 @@ def fill_deal(deal, version, company, user):
         deal=deal, version=version, source=make.make_source(), user=user, at=AT
     )
     Consent.objects.create(
-        version=version, company=company, user=user, kind="agreed", at=AT, fingerprint="0"
+        version=version,
+        company=deal.parties.latest("pk").company,
+        user=user,
+        kind="agreed",
+        at=AT,
+        fingerprint="0",
     )
     DealReading.objects.create(deal=deal, user=user, at=AT, address="/")
     CalendarFeed.objects.get_or_create(user=user)

@@ -83,7 +83,7 @@ def test_confirmed_per_country_is_of_what_it_brings():
 
     found = standings(user, [deal])[deal.pk].by_country
 
-    # 5,000 + 900,000 KZT at 0.00175 + 4,000 USD at 0.92 + 5,000 + 900,000 KZT, the last two secured.
+    # 5,000 + 900,000 KZT at 0.00175 + 4,000 USD at 0.92, then 5,000 and 900,000 KZT secured.
     assert [(code, money.amount, confirmed) for code, money, _share, confirmed in found] == [
         ("KZ", Decimal("16830.00"), Decimal("39.07")),
         ("FR", Decimal("0.00"), None),
