@@ -271,8 +271,8 @@ def _terms(version, places, on):
     )
     for position, (code, text, country, quantity, days) in enumerate(
         [
-            ("training_places", "Training places in Almaty", "FR", 2, 20),
-            ("local_hires", "Technicians hired in Kazakhstan", "KZ", 30, 90),
+            ("training_place", "Training places in Almaty", "FR", 2, 20),
+            ("local_hire", "Technicians hired in Kazakhstan", "KZ", 30, 90),
         ]
     ):
         kind = ObligationKind.objects.filter(code=code).first() or ObligationKind.objects.first()

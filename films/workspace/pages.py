@@ -84,7 +84,7 @@ class DealList(ListPage):
     def queryset(user):
         return Deal.objects.open_to(user)
 
-    def load(self, queryset, needs):
+    def fetch(self, queryset, needs):
         """The rows with their parties and how they stand."""
         deals = list(queryset.select_related("film", "treaty", "owner").defer("search_text"))
         note(self.request, deals)
