@@ -4,7 +4,7 @@ import logging
 import re
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 POLICY = (
@@ -40,16 +40,18 @@ class RefuseHostileInput:
 
     def __call__(self, request):
         if "\0" in request.path or "\ufffd" in request.path:
-            return refusal(_("The address contains characters that no text has: check it."), 404)
+            sentence = _("The address contains characters that no text has: check it.")
+            return refusal(request, sentence, 404)
         if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
-            return refusal(_("The address is too long: drop some of its filters."), 400)
+            sentence = _("The address is too long: drop some of its filters.")
+            return refusal(request, sentence, 400)
         for name, values in request.GET.lists():
             if any(_is_broken(text) for text in (name, *values)):
-                return refusal(
-                    _("Parameter “%(name)s” contains characters that no text has: retype it.")
-                    % {"name": _visible(name)},
-                    400,
+                shown = _visible(name)
+                sentence = _(
+                    "Parameter “%(name)s” contains characters that no text has: retype it."
                 )
+                return refusal(request, sentence % {"name": shown}, 400, parameter=shown)
         return self.get_response(request)
 
 
@@ -61,9 +63,13 @@ def _visible(text):
     return re.sub(r"[^\w.-]", "?", text)[:40]
 
 
-def refusal(sentence, status):
-    """A short plain answer, the same for every reader."""
-    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+def refusal(request, sentence, status, parameter=""):
+    """A short answer, the same for every reader: JSON where JSON was asked for, else plain text."""
+    if not (request.path.startswith("/api/") or request.path.endswith(".json")):
+        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    # A parameter at fault is named as lists name theirs.
+    told = {"errors": {parameter: [sentence]}} if parameter else {"detail": sentence}
+    return JsonResponse(told, status=status)
 
 
 class DatabaseTrouble:
@@ -79,7 +85,8 @@ class DatabaseTrouble:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logging.getLogger("coprod").error("database unavailable: %s", type(exception).__name__)
-        response = refusal(_("The database does not answer just now: try again shortly."), 503)
+        sentence = _("The database does not answer just now: try again shortly.")
+        response = refusal(request, sentence, 503)
         response.headers["Retry-After"] = "5"
         return response
 

@@ -236,20 +236,26 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anon": os.environ.get("API_RATE_ANONYMOUS", "1200/minute"),
-        "user": os.environ.get("API_RATE_SIGNED_IN", "2400/minute"),
+        "anon": os.environ.get("API_RATE_ANONYMOUS", "6000/minute"),
+        "user": os.environ.get("API_RATE_SIGNED_IN", "12000/minute"),
     },
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "coprod",
-    "DESCRIPTION": "The public register of international film co-productions, and its calculators.",
+    "DESCRIPTION": (
+        "The public register of international film co-productions, its calculators, and, for the "
+        "people at the table, their deals."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "NoteKindEnum": "films.deal.deal.Note.Kind",
+        "MilestoneKindEnum": "films.milestone.models.Milestone.Kind",
+    },
 }
 
 LOGGING = {

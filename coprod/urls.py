@@ -39,7 +39,7 @@ urlpatterns = [
         name="api-docs",
     ),
     path("api/v1/", include("films.api.urls")),
-    path("api/v1/", include("films.deal.api_urls")),
+    path("api/v1/", include("films.workspace.api_urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -16,7 +16,7 @@ from films.finance.models import (
 )
 from films.governance.models import Decision, DecisionRule, Document, Vote
 from films.milestone.models import Approval, CalendarFeed, Fulfilment, Milestone, Obligation
-from films.publishing.models import Publication
+from films.publishing.models import Announcement, Publication, PublicationConsent
 from films.recoupment.models import PoolTerritory, Receipt, Tier, TierPayee
 from films.register.film import Citation, Film, FilmTitle
 from films.register.funding import PublishedFunding
@@ -41,8 +41,10 @@ from films.vocabulary.models import (
     ReleaseChannel,
     Theme,
 )
+from films.workspace.models import Submission
 
 __all__ = [
+    "Announcement",
     "Approval",
     "BudgetLine",
     "CalendarFeed",
@@ -85,6 +87,7 @@ __all__ = [
     "PlannedSpend",
     "PoolTerritory",
     "Publication",
+    "PublicationConsent",
     "PublishedCredit",
     "PublishedFunding",
     "Rate",
@@ -95,6 +98,7 @@ __all__ = [
     "Right",
     "Selection",
     "SpendObligation",
+    "Submission",
     "TeamMember",
     "Theme",
     "Tier",

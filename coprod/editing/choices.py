@@ -168,6 +168,14 @@ def chosen_filter(model, name, *, link=None, title=None, parameter=None):
     )
 
 
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """Every value of a column; the empty one is a link that can be seen."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or _("not stated")}
+
+
 def chooser_media():
     """The scripts and styles of autocompletes, for lists that filter by them."""
     return AutocompleteSelect(None, None).media

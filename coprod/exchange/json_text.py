@@ -1,10 +1,11 @@
 """Strict reading of JSON text, before anything looks at what it says."""
 
 import json
+from math import isfinite
 from typing import Any
 
 from coprod.exchange.faults import BadInput, Fault, shorten
-from coprod.exchange.strict import Node
+from coprod.exchange.strict import Node, has_bounds
 from coprod.sentence import gettext_noop as _
 
 
@@ -15,6 +16,7 @@ def read_json(text: str | bytes) -> Any:
     twice, a number with thousands of digits, nesting without end.
     """
     faults: list[Fault] = []
+    constants: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
@@ -22,10 +24,9 @@ def read_json(text: str | bytes) -> Any:
             Node(key, shorten(key), faults).must_be_new(seen)
         return dict(pairs)
 
-    def constant(name: str) -> None:
-        Node(name, "input", faults).refuse(
-            _("{value} is not a number."), _("Write digits, or null where it is unknown.")
-        )
+    def constant(name: str) -> float:
+        constants.append(name)
+        return float(name)
 
     try:
         value = json.loads(text, object_pairs_hook=once, parse_constant=constant)
@@ -35,6 +36,24 @@ def read_json(text: str | bytes) -> Any:
             _("This is not JSON that can be read."), _("Check brackets, commas and quotes.")
         )
         raise BadInput(faults) from None
+    if constants:
+        refuse_constants(Node(value, "", faults))
     if faults:
         raise BadInput(faults)
     return value
+
+
+def refuse_constants(root: Node) -> None:
+    """Note each NaN and infinity at its place."""
+    waiting = [root] if has_bounds(root) else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, dict):
+            waiting += [node[key] for key in reversed(node.value)]
+        elif isinstance(node.value, list):
+            members = [node.at(f"[{place}]", member) for place, member in enumerate(node.value)]
+            waiting += reversed(members)
+        elif isinstance(node.value, float) and not isfinite(node.value):
+            node.refuse(
+                _("{value} is not a number."), _("Write digits, or null where it is unknown.")
+            )

@@ -58,8 +58,7 @@ class Report:
             self._write_csv(path)
 
     def _write_csv(self, path):
-        # With a byte order mark: spreadsheets take the file for UTF-8 only then.
-        with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for severity, remarks in self._by_severity():

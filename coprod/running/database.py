@@ -45,3 +45,12 @@ def refuse_a_newer_schema(alias=DEFAULT_DB_ALIAS):
             "by this one."
         )
     return waiting
+
+
+def require_this_schema(alias=DEFAULT_DB_ALIAS):
+    """Stop unless the database has exactly the tables that this code reads and writes."""
+    if waiting := refuse_a_newer_schema(alias):
+        raise CommandError(
+            f"{len(waiting)} migrations wait to be applied, first {waiting[0]}: "
+            "run `manage.py migrate`, or `make run`, which does it by itself."
+        )

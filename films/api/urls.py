@@ -1,4 +1,7 @@
+from django.http import JsonResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import NotFound
 
 from coprod.lists.api import list_resource, object_resource
 from films.api import objects, shapes
@@ -30,6 +33,13 @@ RESOURCES = [
     ("festivals", "Festival", FestivalList, shapes.FestivalShape, None, objects.festival),
 ]
 
+
+@csrf_exempt
+def nothing_here(request, address=""):
+    """Whoever asks the API is answered in JSON, also where it has no such address."""
+    return JsonResponse({"detail": NotFound.default_detail}, status=404)
+
+
 urlpatterns = [
     path(f"calculate/{slug}/", view.as_view(), name=f"api-calculate-{slug}")
     for slug, view in CALCULATORS.items()
@@ -43,3 +53,4 @@ for stem, name, page, in_list, alone, fetch in RESOURCES:
             name=f"api-{stem}-one",
         ),
     ]
+urlpatterns += [path("", nothing_here), path("<path:address>/", nothing_here)]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import Http404
+
 from coprod.exchange.faults import BadInput, Fault
 from coprod.exchange.json_text import read_json
 from films.calculators.desk import Desk, Example
@@ -35,7 +37,10 @@ def from_address(request, desk: Desk) -> Asked:
         return read_text(text)
     if packed := request.GET.get("packed", ""):
         return read_text(unpacked(packed))
-    example = desk.example(request.GET.get("example", "")) or desk.examples[0]
+    name = request.GET.get("example", "")
+    example = desk.example(name) if name else desk.examples[0]
+    if example is None:
+        raise Http404
     return Asked(example.input, example=example)
 
 

@@ -88,7 +88,8 @@ def _free_names(model, natural, rows):
 
 
 def _faults(refusal: ValidationError, path: str, row, paths: Mapping[str, str]):
-    by_field = getattr(refusal, "error_dict", {"__all__": refusal.error_list})
+    has_fields = hasattr(refusal, "error_dict")
+    by_field = refusal.error_dict if has_fields else {"__all__": refusal.error_list}
     for name, errors in by_field.items():
         where = path if name == "__all__" else f"{path}.{paths.get(name, name)}"
         value = "" if name == "__all__" else shorten(getattr(row, name, ""))

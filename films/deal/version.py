@@ -35,6 +35,13 @@ class VersionQuerySet(SecretQuerySet):
         own = Q(company__in=own_companies(user))
         return (at_the_table & (own | Q(frozen_at__isnull=False))) | Exists(signed)
 
+    def _fetch_all(self):
+        """Each version remembers who reads it: what belongs to the deal is read for the same."""
+        super()._fetch_all()
+        for row in self._result_cache:
+            if isinstance(row, Version):
+                row.reader = self.query.reader
+
     def editable_by(self, user):
         """Drafts of a company for which this person may write."""
         rows = self.visible_to(user).filter(frozen_at__isnull=True)
@@ -85,6 +92,9 @@ class Version(SecretRecord):
     genre = models.CharField(_("genre for the points test"), max_length=12, blank=True)
     derogation_granted = models.BooleanField(_("derogation granted"), default=False)
     tolerance = NumberField(_("tolerance of the equity ledger in points"), default="5")
+
+    # The person, or the product's own reason, that it was read for; none for a new one.
+    reader = None
 
     objects = VersionQuerySet.as_manager()
 

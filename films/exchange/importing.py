@@ -88,7 +88,7 @@ def import_films(path, *, at, wishes=NO_WISHES, user=None, dry_run=False, name="
     with nullcontext() if has_reference else transaction.atomic():
         if not has_reference:
             act.load_reference()
-        act.run()
+        act.run(savepoint=has_reference)
         if dry_run and not has_reference:
             transaction.set_rollback(True)
     return act.outcome
@@ -108,7 +108,8 @@ class _Import:
         call_command("load_fixtures", *REFERENCE, verbosity=0)
         self.outcome.told.append(_("The register was empty: its reference was loaded first."))
 
-    def run(self):
+    def run(self, *, savepoint=True):
+        """Import the file; without a savepoint, a fault undoes what its caller did as well."""
         self.sha256 = _sha256(self.path)
         if self._is_known():
             return
@@ -118,7 +119,8 @@ class _Import:
             self._place(entries)
             return
         try:
-            with transaction.atomic():
+            # Within a savepoint SQLite takes longer for each row, the more rows came before it.
+            with transaction.atomic(savepoint=savepoint):
                 self._wait_for_others()
                 if not self._is_known():
                     self._place(entries)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,6 +27,14 @@ NUMBER = re.compile(r"-?[0-9]{1,9}")
 PERCENTAGE = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?) ?%?")
 LONGEST_LENGTH = 32_767  # minutes, as the databases keep them
 CHOICES = {"stage", "kind", "confidence"}
+# What the trade writes for a kind; a feature without another word is fiction.
+TRADE = {
+    "kind": {
+        "feature": "fiction", "feature film": "fiction", "fiction film": "fiction",
+        "documentary film": "documentary", "feature documentary": "documentary",
+        "animated film": "animation", "animated feature": "animation", "tv series": "series",
+    }
+}  # fmt: skip
 
 
 class Judge:
@@ -144,7 +153,7 @@ class Judge:
         if not text:
             return ""
         meanings = self._meanings[name]
-        found = meanings.get(text.casefold().replace(" ", "_").replace("-", "_"))
+        found = meanings.get(_plain(text))
         if found is None:
             known = ", ".join(dict.fromkeys(meanings.values()))
             reason = _("This is not a choice here: write one of %(known)s.") % {"known": known}
@@ -300,10 +309,16 @@ def message_of(model, constraint):
 
 
 def _meanings(field):
-    """{what people write: the choice they mean}, by code and by English name."""
-    with override("en"):
-        named = {str(label): value for value, label in field.flatchoices if value}
-    named |= {value: value for value in named.values()}
-    return {
-        text.casefold().replace(" ", "_").replace("-", "_"): value for text, value in named.items()
-    }
+    """{what people write: the choice they mean}, by code, by name in three languages, by trade."""
+    codes = [value for value, _label in field.flatchoices if value]
+    named = {code: code for code in codes}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            named |= {str(label): value for value, label in field.flatchoices if value}
+    named |= TRADE.get(field.name, {})
+    return {_plain(text): code for text, code in named.items()}
+
+
+def _plain(text):
+    """A choice as it is compared: small letters, blanks and hyphens alike."""
+    return text.casefold().replace(" ", "_").replace("-", "_")

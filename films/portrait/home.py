@@ -180,7 +180,7 @@ def figures():
             reverse("partners:treaties"),
         ),
         (_("festivals"), Festival.objects.figures().count(), reverse("films:festivals")),
-        (_("sources"), Source.objects.count(), reverse("partners:sources")),
+        (_("sources"), Source.objects.figures().count(), reverse("partners:sources")),
     ]
 
 

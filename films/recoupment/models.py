@@ -1,10 +1,11 @@
 """In which order receipts repay whom, and the receipts themselves."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import CurrencyField, MoneyField, NumberField, PercentField
+from coprod.money import Money
 from films.deal.deal import DealPart, DealPartQuerySet
 from films.deal.version import VersionPart
 
@@ -132,3 +133,14 @@ class Receipt(DealPart):
 
     def __str__(self):
         return f"{self.period} {self.territory}".strip()
+
+    @property
+    def money(self):
+        return None if self.amount is None else Money(self.amount, self.currency)
+
+    def save(self, *args, **kwargs):
+        # Its place among the deal's receipts is how pages call it: a key would count all deals.
+        if self._state.adding and not self.position:
+            last = self.deal.receipts.aggregate(last=Max("position"))["last"] or 0
+            self.position = last + 1
+        super().save(*args, **kwargs)

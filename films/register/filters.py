@@ -133,10 +133,17 @@ class ConfidenceFilter(ChoicesFilter):
 
     def counts_of_bits(self, state, among):
         counted = super().counts_of_bits(state, among)
-        return [(key, count) for key, count in counted if key != Confidence.FICTIONAL]
+        return [pair for pair in counted if pair[0] != Confidence.FICTIONAL or self._asks_for_it()]
 
     def counts(self, filterset, queryset):
-        return super().counts(filterset, queryset.exclude(confidence=Confidence.FICTIONAL))
+        if not self._asks_for_it():
+            queryset = queryset.exclude(confidence=Confidence.FICTIONAL)
+        return super().counts(filterset, queryset)
+
+    def _asks_for_it(self):
+        """Only a reader who asks for demonstrations by name is told how many there are."""
+        chosen = self.parent.chosen.get(self.parameter) or {}
+        return Confidence.FICTIONAL in self.keys(chosen)
 
 
 def together(films, yes):

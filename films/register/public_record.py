@@ -1,7 +1,7 @@
 """What changed in the public record of a film since it was announced: when and which facts.
 
 Names of people who edit are no part of the public record, and neither is anything that happened
-before the announcement.
+before the announcement, nor what rested on a source that was taken out of the register again.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from films.register.funding import PublishedFunding
 from films.register.participation import Participation, PublishedCredit
 from films.register.person import Credit
 from films.register.showing import Commitment, LanguageVersion, Release, Selection
+from partners.source.models import Source
 
 PARTS = [
     Participation,
@@ -46,9 +47,12 @@ class Change:
 
 def public_changes(film):
     """[(day, [changes])], newest first."""
+    entries = {model: _entries(model, film) for model in [Film, *PARTS]}
+    gone = _sources_gone(entries.values())
     found = []
-    for model in [Film, *PARTS]:
-        found += _steps(model, _entries(model, film), since=film.announced_at)
+    for model, listed in entries.items():
+        standing = [entry for entry in listed if entry.source_id not in gone]
+        found += _steps(model, standing, since=film.announced_at)
     found.sort(key=lambda step: step[0], reverse=True)
     days = groupby(found, key=lambda step: step[0])
     return [(day, _summed(steps)) for day, steps in days][:MOST_DAYS]
@@ -64,6 +68,12 @@ def _entries(model, film):
     for field in model._meta.many_to_many:
         _add_chosen(entries, field, getattr(model.history.model, field.name).model, own)
     return entries
+
+
+def _sources_gone(entries):
+    """Sources that these entries name and that the register no longer has."""
+    named = {entry.source_id for listed in entries for entry in listed} - {None}
+    return named - set(Source.objects.filter(pk__in=named).values_list("pk", flat=True))
 
 
 def _add_chosen(entries, field, links, own):

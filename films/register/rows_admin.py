@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from coprod.editing.admin import RecordInline
-from coprod.editing.choices import chosen_filter
+from coprod.editing.choices import ValuesFilter, chosen_filter
 from films.register.film import Citation, FilmTitle
 from films.register.funding import PublishedFunding
 from films.register.judging import problems_with_shares, problems_with_splits
@@ -147,7 +147,7 @@ class FundingAdmin(RowOfFilmAdmin):
     list_select_related = ["film", "fund", "kind", "country"]
     list_filter = [
         "confidence",
-        "currency",
+        ("currency", ValuesFilter),
         chosen_filter(PublishedFunding, "fund"),
         chosen_filter(PublishedFunding, "kind"),
         chosen_filter(PublishedFunding, "country"),

@@ -51,11 +51,6 @@ class Right(VersionPart):
         verbose_name_plural = _("rights")
         constraints = [
             *VersionPart.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["version", "territory", "medium"],
-                name="right_once",
-                violation_error_message=_("This right of this territory stands there already."),
-            ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)
                 | Q(ends_on__isnull=True)

@@ -20,6 +20,10 @@ class SourceQuerySet(models.QuerySet):
     def get_by_natural_key(self, key):
         return self.get(key=key)
 
+    def figures(self):
+        """What the register rests on: the source of a demonstration is never counted."""
+        return self.exclude(kind=Source.Kind.DEMONSTRATION)
+
 
 class Source(Record):
     """A document, page or data set that facts are taken from."""

@@ -12,7 +12,10 @@ def sources(request):
     """Every source, by kind."""
     rows = Source.objects.annotate(paragraph_count=Count("paragraphs")).order_by("title", "pk")
     kinds = [(kind.label, [row for row in rows if row.kind == kind.value]) for kind in Source.Kind]
-    context = {"kinds": [(label, rows) for label, rows in kinds if rows], "count": len(rows)}
+    context = {
+        "kinds": [(label, rows) for label, rows in kinds if rows],
+        "count": sum(row.kind != Source.Kind.DEMONSTRATION for row in rows),
+    }
     return render(request, "partners/source/sources.html", context)
 
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from films.models import Film
+from tests.browser.judging import PHONE, findings
 from tests.factories import make_admin, make_country, make_film, make_genre
 from tests.films.register.test_admin import page_of
 
@@ -25,6 +26,14 @@ def pages_about(film):
     address = page_of(film)
     others = ("history", f"history/{entry.pk}", "delete")
     return [address, *(address.replace("change", other) for other in others)]
+
+
+def test_admin_list_on_a_telephone_has_no_fault(new_page, editor):
+    page = new_page(user=editor, width=PHONE)
+
+    page.goto("/admin/films/film/")
+
+    assert findings(page) == []
 
 
 def choose(page, box, text):

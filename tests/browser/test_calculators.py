@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from films.calculators.desk import DESKS
-from tests.browser.judging import findings, open_all, too_wide, unreached_by_tab
+from tests.browser.judging import PHONE, findings, open_all, too_wide, unreached_by_tab
 
 LANGUAGES = ["en", "ru", "kk"]
 LEDGERS = [slug for slug, desk in DESKS.items() if desk.sheet]
@@ -36,6 +36,15 @@ def test_calculator_has_no_findings_and_fits_a_telephone(new_page, slug, languag
 
     assert findings(page) == []
     assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("slug", DESKS)
+def test_calculator_on_a_telephone_keeps_its_figures_a_finger_apart(new_page, slug):
+    page = new_page(width=PHONE)
+
+    page.goto(address(slug))
+
+    assert findings(page) == []
 
 
 @pytest.mark.parametrize("slug", DESKS)

@@ -77,6 +77,7 @@ PAGES = {
     "an account keeping a filter": lambda: Reading(
         "/account/?keep=/films/?partner=KZ", reader="reading-researcher"
     ),
+    "administration, signing in": lambda: Reading("/admin/login/"),
     "administration": lambda: Reading("/admin/", reader="reading-admin"),
     "administration, films": lambda: Reading("/admin/films/film/", reader="reading-admin"),
     "administration, a film": lambda: Reading(

@@ -4,10 +4,10 @@ import signal
 import sys
 
 import waitress
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from coprod.running.address import Address
-from coprod.running.database import refuse_a_newer_schema
+from coprod.running.database import require_this_schema
 
 MEGABYTE = 2**20
 
@@ -17,11 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list = []
 
     def handle(self, **options):
-        if waiting := refuse_a_newer_schema():
-            raise CommandError(
-                f"{len(waiting)} migrations wait to be applied, first {waiting[0]}: "
-                "run `manage.py migrate`, or `make run`, which does it by itself."
-            )
+        require_this_schema()
         listening = Address.from_environment().listen()
         # A full queue is normal under load, and nothing that a reader of the log could mend.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)

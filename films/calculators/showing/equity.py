@@ -50,7 +50,9 @@ def part(
     return {
         "share": figures.percent(shares[party], "", scaled(given.get(name), party)),
         "gap": Figure(signed(gaps[party]), gap.formula, gap.is_negative),
-        "is_flagged": f"{name}:{party}" in said["flags"],
+        "is_flagged": any(
+            f"{name.upper()}_{way}:{party}" in said["flags"] for way in ("OVER", "UNDER")
+        ),
     }
 
 

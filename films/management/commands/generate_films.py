@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from coprod.running.database import require_this_schema
 from films.exchange.generating import PREFIX, generate_films
 from films.exchange.importing import REFERENCE
 from films.register.film import Film
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, films, seed, force, verbosity, **options):
+        require_this_schema()
         self._refuse(films, seed, force)
         if not Country.objects.exists():
             call_command("load_fixtures", *REFERENCE, verbosity=0)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprod.exchange.csv_table import ENCODINGS
+from coprod.running.database import require_this_schema
 from films.exchange.importing import Refused, Wishes, import_films
 from films.exchange.layout import layouts
 from films.exchange.matching import KEYS
@@ -40,6 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, report, **options):
         self._check_files(file, report)
+        require_this_schema()
         wishes = {name: options[name] for name in Wishes.__dataclass_fields__}
         try:
             outcome = import_films(

@@ -207,5 +207,26 @@ def test_read_json_refuses_malformed_text(text, fault):
         read_json(text)
 
 
+def test_read_json_names_the_place_of_each_constant():
+    with pytest.raises(BadInput) as refusal:
+        read_json('{"tiers": [{"pct": NaN}, {"pct": "5", "cap": -Infinity}], "limit": Infinity}')
+
+    assert [(fault.path, fault.value) for fault in refusal.value.faults] == [
+        ("tiers[0].pct", "NaN"),
+        ("tiers[1].cap", "-Infinity"),
+        ("limit", "Infinity"),
+    ]
+
+
+def test_read_json_of_many_constants_is_refused_in_time():
+    text = "[" * 900 + ",".join(["NaN"] * 400_000) + "]" * 900
+    began = time.monotonic()
+
+    with pytest.raises(BadInput, match=r"holds more than|nested deeper"):
+        read_json(text)
+
+    assert time.monotonic() - began < 1
+
+
 def test_read_json_gives_the_value():
     assert read_json('{"a": ["1.50", 2, null]}') == {"a": ["1.50", 2, None]}

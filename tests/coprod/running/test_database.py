@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from coprod.running.database import refuse_a_newer_schema
+from coprod.running.database import refuse_a_newer_schema, require_this_schema
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,15 @@ def test_refuse_a_newer_schema_ignores_packages_that_are_gone():
     MigrationRecorder(connection).record_applied("a_package_no_longer_used", "0001_initial")
 
     assert refuse_a_newer_schema() == []
+
+
+def test_require_this_schema_says_how_to_bring_the_tables():
+    newest = MigrationLoader(connection).graph.leaf_nodes("coprod")[0]
+    MigrationRecorder(connection).record_unapplied(*newest)
+
+    with pytest.raises(CommandError, match=r"1 migrations wait .* run `manage\.py migrate`"):
+        require_this_schema()
+
+
+def test_require_this_schema_is_silent_about_a_current_database():
+    require_this_schema()

@@ -2,6 +2,8 @@ import json
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from films.exchange.importing import import_films
@@ -148,6 +150,21 @@ def test_reference_is_loaded_first(tmp_path):
     assert outcome.told[0] == "The register was empty: its reference was loaded first."
     assert outcome.summary == SUMMARY
     assert Country.objects.filter(code="SUHH").exists()
+
+
+@pytest.mark.django_db
+def test_first_import_writes_its_rows_outside_any_savepoint_of_its_own(tmp_path):
+    with CaptureQueriesContext(connection) as asked:
+        imported(tmp_path / "films.csv", *ROWS)
+
+    said = [query["sql"] for query in asked]
+    # What is written last, and in the same words on both databases.
+    last = next(at for at, sql in enumerate(said) if 'INSERT INTO "films_importedfile"' in sql)
+    before = said[:last]
+    opened = sum(sql.startswith("SAVEPOINT") for sql in before)
+    closed = sum(sql.startswith("RELEASE SAVEPOINT") for sql in before)
+    # The one left is the import's only transaction, inside that of the test.
+    assert opened - closed == 1
 
 
 @pytest.mark.django_db

@@ -327,3 +327,21 @@ def test_template_choices_are_taken_in_words_too(tmp_path, stage, meant):
     imported(tmp_path / "films.csv", {"title": "A", "stage": stage})
 
     assert Film.objects.get().stage == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("Feature", "fiction"),
+        ("feature film", "fiction"),
+        ("Feature documentary", "documentary"),
+        ("short film", "short"),
+        ("Документальное кино", "documentary"),
+        ("Деректі", "documentary"),
+        ("TV series", "series"),
+    ],
+)
+def test_template_kinds_are_taken_in_the_words_of_the_trade(tmp_path, kind, meant):
+    imported(tmp_path / "films.csv", {"title": "A", "kind": kind})
+
+    assert Film.objects.get().kind == meant

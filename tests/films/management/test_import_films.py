@@ -4,6 +4,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from films.models import Film
 from tests.factories import make_country
@@ -73,7 +76,7 @@ def test_report_as_csv_holds_every_remark(tmp_path):
     with pytest.raises(CommandError):
         command(written(tmp_path / "films.csv", *ROWS, bad), "--report", report)
 
-    with open(report, encoding="utf-8-sig", newline="") as file:
+    with open(report, encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert [(row["row"], row["column"], row["value"], row["severity"]) for row in found] == [
         ("4", "year", "-5", "error"),
@@ -88,7 +91,7 @@ def test_report_neutralises_formulas(tmp_path):
 
     command(written(tmp_path / "films.csv", {"title": "=1+1"}), "--report", report)
 
-    with open(report, encoding="utf-8-sig", newline="") as file:
+    with open(report, encoding="utf-8", newline="") as file:
         assert [row["value"] for row in csv.DictReader(file)] == ["'=1+1"]
 
 
@@ -127,3 +130,11 @@ def test_report_without_a_folder_is_refused_before_anything_is_stored(tmp_path):
         command(file, "--report", tmp_path / "nowhere" / "report.csv")
 
     assert not Film.objects.exists()
+
+
+def test_database_without_its_tables_is_refused_in_words(tmp_path):
+    newest = MigrationLoader(connection).graph.leaf_nodes("films")[0]
+    MigrationRecorder(connection).record_unapplied(*newest)
+
+    with pytest.raises(CommandError, match=r"run `manage\.py migrate`"):
+        command(written(tmp_path / "films.csv", *ROWS))

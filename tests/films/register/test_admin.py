@@ -284,6 +284,14 @@ def test_funding_of_an_unknown_amount_stays_unknown(admin):
     assert (funding.amount, funding.awarded_on) == (None, "2008-05")
 
 
+def test_funding_without_a_currency_is_filtered_by_a_link_that_can_be_seen(admin):
+    make_funding(make_film("Tulpan"))
+
+    page = admin.get(reverse("admin:films_publishedfunding_changelist")).content.decode()
+
+    assert '<a href="?currency=">not stated</a>' in page
+
+
 def test_saving_without_a_change_leaves_no_trace(admin):
     film = make_film("Tulpan", between=[make_country("KZ")], source=make_source())
 

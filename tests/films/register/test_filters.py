@@ -198,6 +198,25 @@ def test_a_demonstration_is_listed_only_when_asked_for_and_never_summed(client):
     assert asked["totals"]["budget"] == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("", {"read": 1}),
+        ("source_confidence=read", {"read": 1}),
+        ("source_confidence=fictional", {"read": 1, "fictional": 2}),
+        ("source_confidence=fictional&year_min=2020", {"fictional": 1}),
+    ],
+)
+def test_demonstrations_are_counted_beside_their_word_once_it_is_asked_for(client, asked, told):
+    make.make_film("Real", year=2008, confidence="read")
+    make.make_film("Invented", year=2008, confidence="fictional")
+    make.make_film("Invented later", year=2024, confidence="fictional")
+
+    facet = client.get(f"/films.json?facets=1&{asked}").json()["facets"]["source_confidence"]
+
+    assert {choice["value"]: choice["count"] for choice in facet} == told
+
+
 def test_an_old_code_of_two_states_is_refused_with_both(client):
     make.make_country("CSHH", alpha_2="CS", name_en="Czechoslovakia")
     make.make_country("CSXX", alpha_2="CS", name_en="Serbia and Montenegro")
