@@ -124,17 +124,17 @@ class DealList(ListPage):
             "stage": deal.stage,
             "currency": deal.currency,
             "treaty": deal.treaty and deal.treaty.code,
-            "owner": {"id": deal.owner.public_id, "name": deal.owner.name},
+            "owner": deal.owner.public_id,
             "parties": [
                 {
-                    "id": party.company and party.company.public_id,
+                    "company": party.company and party.company.public_id,
                     "name": str(party),
                     "country": party.country.code,
                 }
                 for party in deal.present
             ],
-            "version": version
-            and {"number": version.number, "status": version.status, "revision": version.revision},
+            "current_version": version and version.number,
+            "status": version and version.status,
             "budget": _money(standing.budget),
             "gap": _money(standing.gap),
             "confirmed_pct": None if standing.confirmed is None else f"{standing.confirmed:f}",

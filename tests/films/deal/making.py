@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from films.models import (
+    Announcement,
     Approval,
     BudgetLine,
     CalendarFeed,
@@ -27,6 +28,7 @@ from films.models import (
     PlannedSpend,
     PoolTerritory,
     Publication,
+    PublicationConsent,
     Rate,
     Receipt,
     Right,
@@ -104,6 +106,8 @@ def fill_deal(deal, version, company, user):
     Publication.objects.create(
         deal=deal, version=version, source=make.make_source(), user=user, at=AT
     )
+    Announcement.objects.create(deal=deal, film=make.make_film(), company=company, user=user, at=AT)
+    PublicationConsent.objects.create(deal=deal, version=version, company=company, user=user, at=AT)
     Consent.objects.create(
         version=version,
         company=deal.parties.latest("pk").company,

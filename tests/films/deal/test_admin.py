@@ -30,6 +30,12 @@ def address(row, page="change"):
     return reverse(name, args=[] if page in {"changelist", "add", "deleted"} else [row.pk])
 
 
+def unpublish(deal):
+    """A draft was never published: what the maker of rows wrote of that goes."""
+    deal.publicationconsents.all().delete()
+    deal.publications.all().delete()
+
+
 def test_every_page_of_every_secret_row_opens_and_is_kept(admin_client):
     version = make_full_deal()
     negotiation.propose(version, user=version.author, at=make.ANNOUNCED)
@@ -161,7 +167,7 @@ def test_a_frozen_term_is_not_brought_back(admin_client):
 
 def test_a_deal_with_a_proposal_is_not_deleted(admin_client):
     version = make_full_deal()
-    version.deal.publications.all().delete()
+    unpublish(version.deal)
     negotiation.propose(version, user=version.author, at=make.ANNOUNCED)
     deal = version.deal
 
@@ -175,7 +181,7 @@ def test_a_deal_with_a_proposal_is_not_deleted(admin_client):
 
 def test_a_draft_deal_is_deleted_with_everything(admin_client):
     version = make_full_deal()
-    version.deal.publications.all().delete()
+    unpublish(version.deal)
     deal = version.deal
 
     answer = admin_client.post(address(deal, "delete"), {"post": "yes", "revision": deal.revision})
