@@ -60,6 +60,7 @@ class Decision(DealPart):
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     matter = models.CharField(_("matter"), max_length=120)
     proposal = models.TextField(_("proposal"), max_length=10_000)
     company = models.ForeignKey(
@@ -72,6 +73,8 @@ class Decision(DealPart):
     answer_by = models.DateField(_("to be answered by"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    # The sentence as template and numbers: it is told to every party in its own language.
+    reason = models.JSONField(_("why"), default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("decision")

@@ -1,6 +1,7 @@
 """What is due when: phases, workshops, applications, approvals, deliveries, obligations."""
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,7 @@ class Milestone(DealPart):
         MEETING = "meeting", _("meeting")
         OTHER = "other", _("other")
 
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
     phase = models.ForeignKey(
         DevelopmentPhase,
@@ -92,6 +94,7 @@ class Approval(DealPart):
         GRANTED = "granted", _("granted")
         REFUSED = "refused", _("refused")
 
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     country = models.ForeignKey(
         Country, models.PROTECT, verbose_name=_("country"), related_name="+"
     )
@@ -149,6 +152,7 @@ class Obligation(VersionPart):
 class Fulfilment(DealPart):
     """What was delivered of an obligation, which is known by its key in every version."""
 
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     obligation_key = models.CharField(_("obligation"), max_length=12)
     day = models.DateField(_("day"))
     quantity = models.PositiveIntegerField(_("how many"), null=True, blank=True)

@@ -614,7 +614,6 @@ class Comments(Resource):
 
 def shown_comment(comment):
     return {
-        "id": comment.pk,
         "company": str(comment.company),
         "author": comment.author.get_username(),
         "version": comment.version.number if comment.version else None,
@@ -663,7 +662,6 @@ class Notes(Resource):
 
 def shown_note(note):
     return {
-        "id": note.pk,
         "company": str(note.company),
         "kind": note.kind,
         "text": note.text,
@@ -704,7 +702,7 @@ class Milestones(Resource):
             milestone = Milestone(deal=deal, **terms)
             milestone.full_clean()
             milestone.save()
-            return str(milestone.pk)
+            return str(milestone.uid)
 
         try:
             made, is_new = once(request, make)
@@ -757,8 +755,8 @@ class OneMilestone(Resource):
         return tagged(shown_milestone(found), found.revision)
 
 
-def milestone_or_404(request, deal, pk):
-    found = Milestone.objects.visible_to(request.user).filter(deal=deal, pk=pk).first()
+def milestone_or_404(request, deal, uid):
+    found = Milestone.objects.visible_to(request.user).filter(deal=deal, uid=uid).first()
     if found is None:
         raise Http404
     return found
@@ -766,7 +764,7 @@ def milestone_or_404(request, deal, pk):
 
 def shown_milestone(milestone):
     return {
-        "id": milestone.pk,
+        "id": str(milestone.uid),
         "kind": milestone.kind,
         "title": milestone.title,
         "due_on": milestone.due_on,

@@ -201,7 +201,6 @@ class SheetShape(serializers.Serializer):
 class CommentShape(serializers.Serializer):
     """What a party says to the others."""
 
-    id = serializers.IntegerField()
     company = serializers.CharField()
     author = serializers.CharField()
     version = serializers.IntegerField(allow_null=True)
@@ -225,7 +224,6 @@ class NewComment(Strict):
 class NoteShape(serializers.Serializer):
     """What a company keeps to itself."""
 
-    id = serializers.IntegerField()
     company = serializers.CharField()
     kind = serializers.CharField()
     text = serializers.CharField()
@@ -248,7 +246,7 @@ class NewNote(Strict):
 class MilestoneShape(serializers.Serializer):
     """Something that is due on a day."""
 
-    id = serializers.IntegerField()
+    id = serializers.UUIDField()
     kind = serializers.CharField()
     title = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)

@@ -16,7 +16,7 @@ urlpatterns = [
     path(f"{ONE}notes/", api.Notes.as_view(), name="api-deal-notes"),
     path(f"{ONE}milestones/", api.Milestones.as_view(), name="api-deal-milestones"),
     path(
-        f"{ONE}milestones/<int:milestone>/",
+        f"{ONE}milestones/<uuid:milestone>/",
         api.OneMilestone.as_view(),
         name="api-deal-milestone",
     ),
