@@ -1,23 +1,14 @@
 """What a producer finds above the list of the own deals: what is due, and what was left."""
 
 from films.deal.deal import Deal
+from films.milestone.home import due_context
 from partners.access.companies import WRITERS, own_companies
-
-try:
-    from films.milestone.home import due_context
-except ImportError:  # The part about deadlines has no page for this yet.
-    due_context = None
 
 
 def home_context(user, *, on):
-    """Template context: ``due`` and what its partial needs, ``left`` (deals of which only signed
-    versions can be read), ``may_log``."""
-    return {
-        **(due_context(user, on) if due_context else {}),
-        "shows_due": due_context is not None,
-        "left": left_deals(user),
-        "may_log": may_log(user),
-    }
+    """Template context: what is due, ``left`` (deals of which only signed versions can be read)
+    and ``may_log``."""
+    return {**due_context(user, on), "left": left_deals(user), "may_log": may_log(user)}
 
 
 def left_deals(user):
