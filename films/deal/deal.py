@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,11 @@ class DealQuerySet(SecretQuerySet):
     def signable_by(self, user):
         """Deals for which this person may sign."""
         return self._narrowed(user, Membership.Role.SIGNATORY)
+
+    def with_seat(self, user):
+        """The same with ``has_seat``: whether a company of this person still takes part."""
+        sits = Value(True) if user.is_superuser else self._at_the_table(user)
+        return self.annotate(has_seat=sits)
 
     def matching(self, question):
         found = self
