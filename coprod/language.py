@@ -5,8 +5,10 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def set_language(request, code):
     """Remember the language and go back to where the reader was."""
     if code not in dict(settings.LANGUAGES):

@@ -5,6 +5,7 @@ import re
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 POLICY = (
@@ -13,6 +14,10 @@ POLICY = (
     "frame-ancestors 'none'; manifest-src 'self'"
 )
 MAX_QUERY_LENGTH = 8_000
+# Below these everything is one person's own; the API besides says who asks in a header.
+PRIVATE = (
+    "/account/", "/admin/", "/api/v1/deals", "/calendar/", "/deals", "/imports/", "/invitations/",
+)  # fmt: skip
 
 
 class SecurityHeaders:
@@ -29,6 +34,19 @@ class SecurityHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
+        return response
+
+
+class PrivateAnswers:
+    """Whatever is answered to one person alone is stored by nobody between, refusals included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith(PRIVATE) or "Authorization" in request.headers:
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

@@ -29,7 +29,7 @@ urlpatterns = [
     path("account/login/", auth_views.LoginView.as_view(), name="login"),
     path("account/logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("account/filters/keep/", saved.keep, name="filter-keep"),
-    path("account/filters/<int:pk>/drop/", saved.drop, name="filter-drop"),
+    path("account/filters/<str:token>/drop/", saved.drop, name="filter-drop"),
     path("filters/<str:token>/", saved.shared, name="filter-shared"),
     path("language/<slug:code>/", set_language, name="set-language"),
     path("api/v1/schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from coprod.lists import files
 from coprod.lists.columns import needs_of
@@ -169,6 +170,7 @@ class ListPage:
 
     @classmethod
     def as_view(cls, form):
+        @require_safe
         def view(request):
             make = getattr(cls(request), f"answer_{form}")
             is_kept = form in KEPT_FORMS and not cls.is_private

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lists.models import SavedFilter
 from coprod.lists.private import private
@@ -80,13 +80,14 @@ def keep(request):
 
 @login_required
 @require_POST
-def drop(request, pk):
-    """Forget a kept filter."""
-    get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk).delete()
+def drop(request, token):
+    """Forget a kept filter; it goes by its token, for a number would count those of others."""
+    get_object_or_404(SavedFilter.objects.visible_to(request.user), token=token).delete()
     messages.success(request, _("The filter is dropped."))
     return redirect("account")
 
 
+@require_safe
 def shared(request, token):
     """Open a filter that somebody shared by its link."""
     filter_ = get_object_or_404(SavedFilter, token=token)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coprod.secrecy import SecretRow
 from films.deal.deal import DealPart, DealPartQuerySet
 from films.deal.version import Version, VersionPart
 from films.vocabulary.models import GovernanceMatter
@@ -97,7 +98,7 @@ class VoteQuerySet(DealPartQuerySet):
     to_deal = "decision__deal"
 
 
-class Vote(models.Model):
+class Vote(SecretRow):
     """What a company answers to a proposal; it may answer again while the matter is open."""
 
     class Answer(models.TextChoices):

@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from films.portrait import partners
 from films.register.addresses import films_where
@@ -14,6 +15,7 @@ from partners.source.references import References
 MOST_FILMS = 50
 
 
+@require_safe
 def company(request, public_id):
     """One company."""
     rows = Company.objects.select_related("country", "source")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from films.portrait import partners, years
 from films.register.addresses import films_where
@@ -21,6 +22,7 @@ MOST_COMPANIES = 20
 MOST_FUNDS = 20
 
 
+@require_safe
 def country(request, code):
     """One country or withdrawn state."""
     found = Country.objects.select_related("region", "source").filter(code=code.upper()).first()

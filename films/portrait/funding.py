@@ -2,6 +2,7 @@
 
 from django.db.models import Count, F, Sum
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from coprod.money import Money, from_minor
 from films.portrait.counting import of_films_that_count
@@ -15,6 +16,7 @@ from partners.source.references import References
 MOST_AWARDS = 50
 
 
+@require_safe
 def funding_source(request, public_id):
     """One fund, incentive or other giver of money."""
     rows = FundingSource.objects.select_related("kind__parent", "country", "source")

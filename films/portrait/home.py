@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from coprod.charts.columns import columns
 from coprod.charts.marks import Mark
@@ -82,6 +83,7 @@ VOCABULARIES = [
 NOT_EXPLAINED = {"id", "revision", "film", "treaty_ptr", "position"}
 
 
+@require_safe
 def home(request):
     """Three doors for three kinds of reader, and the figures of the register."""
     years = by_year()
@@ -196,6 +198,7 @@ def last_changed():
     return [(films[key], days[key]) for key in newest]
 
 
+@require_safe
 def about_data(request):
     """What the fields mean, which words they use, under which licence, and how to cite."""
     references = References()

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from coprod.templatetags.shown import percent
 from films.register.addresses import films_where
@@ -14,6 +15,7 @@ MOST_FILMS = 50
 COUNTED_RULES = {TreatyTerm.Rule.POINTS, TreatyTerm.Rule.PARTNERS}
 
 
+@require_safe
 def treaty(request, code):
     """One treaty or memorandum."""
     found = get_object_or_404(Treaty.objects.select_related("source", "replaced_by"), code=code)

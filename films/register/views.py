@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from coprod.templatetags.shown import shown_money
 from films.register.addresses import films_where
@@ -11,6 +12,7 @@ from films.register.share_bar import WHOLE, legend, share_bar, share_rows
 from partners.source.references import References
 
 
+@require_safe
 def film(request, public_id):
     """One announced film; one that is not announced is as unknown as one that never was."""
     found = Film.objects.announced().select_related("source", "treaty").filter(public_id=public_id)

@@ -3,11 +3,13 @@
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from partners.source import resting
 from partners.source.models import Source
 
 
+@require_safe
 def sources(request):
     """Every source, by kind."""
     rows = Source.objects.annotate(paragraph_count=Count("paragraphs")).order_by("title", "pk")
@@ -19,6 +21,7 @@ def sources(request):
     return render(request, "partners/source/sources.html", context)
 
 
+@require_safe
 def source(request, key):
     """One source: what it is, what it says in our words, what rests on it."""
     found = get_object_or_404(Source, key=key)
