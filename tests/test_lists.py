@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from coprod.lists.page import ListPage
 from tests import factories as make
+from tests.films.workspace.making import make_many
 from tests.registers import make_register
 
 
@@ -57,10 +58,32 @@ def api(listed):
     return f"/api/v1/{listed.name}/"
 
 
+def fill(client, listed, films=20):
+    """Rows for a list; a private one is asked by somebody who has some, among rows of others."""
+    make_register(films=films)
+    if listed.is_private:
+        countries = [make.make_country("KZ"), make.make_country("FR"), make.make_country("DE")]
+        ours, theirs, others = (make.make_company(country=country) for country in countries)
+        user = make.make_user(editor_at=ours)
+        make_many(user, [ours, theirs], deals=12, rows=4)
+        make_many(user, [others, theirs], deals=3, rows=4)
+        client.force_login(user)
+
+
+def more(listed):
+    """Twice as many rows for the same person."""
+    if not listed.is_private:
+        return make_register(seed=2, films=24)
+    deal = make.Deal.objects.for_the_product("a test").earliest("title")
+    version = deal.versions.for_the_product("a test").get()
+    companies = [party.company for party in deal.parties.order_by("pk")]
+    return make_many(version.author, companies, deals=12, rows=8, start=50)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_gives_the_same_rows_in_every_form(client, listed):
-    make_register()
+    fill(client, listed)
 
     json = ask(client, listed, "json", page_size=200).json()
     from_csv = rows_of_csv(ask(client, listed, "csv"))
@@ -81,7 +104,7 @@ def test_list_gives_the_same_rows_in_every_form(client, listed):
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_facets_equal_asking_each_value(client, listed):
-    make_register()
+    fill(client, listed)
 
     facets = ask(client, listed, "json", facets=1).json()["facets"]
 
@@ -99,7 +122,7 @@ def test_list_facets_equal_asking_each_value(client, listed):
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_refuses_hostile_values_by_name(client, listed):
-    make_register(films=4)
+    fill(client, listed, films=4)
 
     for name in listed.filterset_class.base_filters:
         for value in HOSTILE:
@@ -116,6 +139,8 @@ def test_list_refuses_hostile_values_by_name(client, listed):
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 @pytest.mark.parametrize("form", ["", "csv", "xlsx", "json"])
 def test_list_refuses_an_unknown_parameter(client, listed, form):
+    client.force_login(make.make_user())
+
     response = ask(client, listed, form, partnr="KZ")
 
     assert response.status_code == 400
@@ -125,6 +150,8 @@ def test_list_refuses_an_unknown_parameter(client, listed, form):
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_refuses_a_page_beyond_the_last(client, listed):
+    client.force_login(make.make_user())
+
     response = ask(client, listed, "json", page=10**9)
 
     assert response.status_code == 400
@@ -134,9 +161,9 @@ def test_list_refuses_a_page_beyond_the_last(client, listed):
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_asks_the_database_as_often_for_many_rows_as_for_few(client, listed):
-    make_register(films=24)
+    fill(client, listed, films=24)
     counts = [_queries(client, listed)]
-    make_register(seed=2, films=24)
+    more(listed)
     counts.append(_queries(client, listed))
 
     assert counts[1] == counts[0]
@@ -153,7 +180,7 @@ def _queries(client, listed):
 @pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 def test_list_sorts_alike_and_pages_without_loss(client, listed):
-    make_register()
+    fill(client, listed)
     for sort in listed.filterset_class.sorts:
         forth = _all_pages(client, listed, sort)
         back = _all_pages(client, listed, f"-{sort}")
@@ -202,3 +229,47 @@ def test_list_marks_the_chosen_columns_in_page_and_file(client):
     rows = rows_of_csv(client.get("/films.csv?columns=year&columns=title"))
 
     assert rows == [{"title": "Tulpan", "year": "2008"}]
+
+
+PRIVATE = [listed for listed in LISTS if listed.is_private]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", PRIVATE, ids=lambda listed: listed.name)
+@pytest.mark.parametrize("form", ["", "csv", "xlsx", "json"])
+def test_private_list_asks_for_a_sign_in_and_is_kept_by_nobody(client, listed, form):
+    asked = ask(client, listed, form)
+
+    fill(client, listed)
+    answer = ask(client, listed, form)
+    _read = b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    assert (asked.status_code, asked.url.partition("?")[0]) == (302, "/account/login/")
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("listed", PRIVATE, ids=lambda listed: listed.name)
+def test_private_list_is_private_in_the_api_too(client, listed):
+    asked = client.get(api(listed))
+
+    fill(client, listed)
+    answer = client.get(api(listed))
+
+    assert asked.status_code == 401
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("listed", PRIVATE, ids=lambda listed: listed.name)
+def test_private_list_is_made_anew_for_every_person(client, listed):
+    fill(client, listed)
+    own = ask(client, listed, "json", facets=1).json()
+    client.force_login(make.make_user())
+
+    others = ask(client, listed, "json", facets=1).json()
+
+    assert own["count"] > 0
+    assert others["results"] == []
+    assert [name for name, choices in others["facets"].items() if choices] == []

@@ -6,6 +6,9 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
+from coprod.editing.values import is_key
+from coprod.secrecy import SecretQuerySet
+
 
 class KnownSelect(AutocompleteSelect):
     """An autocomplete that does not ask for the row it shows when its page has it already."""
@@ -30,6 +33,12 @@ class SeveralSelect(AutocompleteSelectMultiple):
     def build_attrs(self, base_attrs, extra_attrs=None):
         # The button that clears all stands inside the list of the chosen, where none belongs.
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+def readable_rows(model, user):
+    """The rows of a table that this person may choose from: secret ones need a reader."""
+    rows = model._default_manager.get_queryset()
+    return rows.visible_to(user) if isinstance(rows, SecretQuerySet) else rows
 
 
 def linked_fields(model):
@@ -96,9 +105,10 @@ class ChosenFilter(admin.ListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        self.admin_site = model_admin.admin_site
+        self.admin_site, self.user = model_admin.admin_site, request.user
         value = (params.pop(self.parameter_name, None) or [""])[-1]
-        if value and not (value.isdecimal() and int(value) < 2**63):
+        target = self.field.related_model
+        if value and not (is_key(target, value) and (not value.isdecimal() or len(value) < 19)):
             raise IncorrectLookupParameters
         if value:
             self.used_parameters[self.parameter_name] = value
@@ -120,7 +130,8 @@ class ChosenFilter(admin.ListFilter):
         return queryset.filter(pk__in=rows.values(self.link))
 
     def choices(self, changelist):
-        form_field = self.field.formfield(required=False)
+        rows = readable_rows(self.field.related_model, self.user)
+        form_field = self.field.formfield(required=False, queryset=rows)
         widget = KnownSelect(self.field, self.admin_site, attrs={"data-width": "100%"})
         widget.is_required, widget.choices = False, form_field.choices
         value = self.used_parameters.get(self.parameter_name, "")

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coprod.editing.choices import foreign_keys
+from coprod.secrecy import SecretRecord
 
 ROWS_NAMED = 20
 
@@ -42,7 +43,7 @@ def deleted_objects(rows, request, site):
         if not model._meta.auto_created
     }
     forbidding = collector.protected | _losing_a_link(collector.model_objs)
-    return tree, counts, lacking, _named(forbidding, site)
+    return tree, counts, lacking, _named(forbidding, site, request.user)
 
 
 def _losing_a_link(collected):
@@ -57,11 +58,13 @@ def _losing_a_link(collected):
     return losing
 
 
-def _named(rows, site):
-    """The first rows by name, the others by number."""
+def _named(rows, site, user):
+    """The first rows by name, the others by number; secret ones by name to those who see all."""
     rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
+    hidden = [row for row in rows if isinstance(row, SecretRecord) and not user.is_superuser]
+    rows = [row for row in rows if row not in hidden]
     named = [_link(row, site) for row in rows[:ROWS_NAMED]]
-    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:])
+    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden)
     return named + [
         _("%(count)d more: %(kind)s") % {"count": count, "kind": kind}
         for kind, count in others.items()

@@ -49,9 +49,11 @@ class LockedForm(forms.ModelForm):
         self.is_stale = False
         self.deletion = None
         self._name_parts()
-        stored = revision_of(self.instance) if self.instance.pk else ""
+        # A row may have its key before it is stored.
+        is_stored = not self.instance._state.adding
+        stored = revision_of(self.instance) if is_stored else ""
         self.initial["seen_revision"] = stored
-        if not (self.is_bound and self.instance.pk):
+        if not (self.is_bound and is_stored):
             return
         seen = self.posted_revision()
         if seen != stored:

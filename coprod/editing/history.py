@@ -16,6 +16,7 @@ from coprod.editing.forms import RecordForm, reason
 from coprod.editing.values import (
     Names,
     editable_fields,
+    is_key,
     side_by_side,
     stored_values,
 )
@@ -138,7 +139,7 @@ class HistoryPages(SimpleHistoryAdmin):
     restore_url = version_url
 
     def _latest(self, pk):
-        return latest(self.model, pk) if str(pk).isdecimal() else None
+        return latest(self.model, pk) if is_key(self.model, str(pk)) else None
 
     def deletion(self, pk):
         entry = self._latest(pk)
@@ -164,7 +165,7 @@ class HistoryPages(SimpleHistoryAdmin):
         return self._version_page(request, entry, row)
 
     def _entry_or_404(self, object_id, version_id):
-        if not (object_id.isdecimal() and version_id.isdecimal()):
+        if not (is_key(self.model, object_id) and version_id.isdecimal()):
             raise Http404
         entries = self.model.history.select_related("history_user")
         entry = entries.filter(id=object_id, history_id=version_id).first()

@@ -5,6 +5,7 @@ from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
 from coprod.editing.values import PROVENANCE, Names, editable_fields, links_of, shown
+from coprod.secrecy import SecretRecord
 
 
 def rows_pointing_to(row):
@@ -18,12 +19,27 @@ def problems_with_merging(kept, others):
     """What the rows say differently, one sentence each; empty when they can become one."""
     problems = []
     for other in others:
+        if _has_hidden_ties(other):
+            sentence = _("“%(row)s” takes part in the workspace: keep this row, not the other.")
+            problems.append(sentence % {"row": other})
         problems += _contradictions(kept, other, ())
         for rows, link in rows_pointing_to(other):
             for row in rows:
                 if twin := _twin(row, link, kept):
                     problems += _contradictions(twin, row, _identity(row, link))
     return problems
+
+
+def _has_hidden_ties(row):
+    """Whether rows point to this one that it does not know of: they are secret, some are frozen,
+    and none of them moves to another row."""
+    fields = row._meta.get_fields(include_hidden=True)
+    ties = [one for one in fields if one.auto_created and not one.concrete and one.hidden]
+    return any(
+        one.related_model._base_manager.filter(**{one.field.name: row}).exists()
+        for one in ties
+        if issubclass(one.related_model, SecretRecord) and not one.many_to_many
+    )
 
 
 @transaction.atomic

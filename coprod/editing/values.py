@@ -8,7 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
+from django.db.models import UUIDField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -35,6 +37,16 @@ def editable_fields(model):
     fields = [field for field in model._meta.concrete_fields if field.editable]
     fields = [field for field in fields if not field.primary_key] + links_of(model)
     return sorted(fields, key=lambda field: field.name in PROVENANCE)
+
+
+def is_key(model, text):
+    """Whether a text of an address can be the key of a row: digits, or a UUID."""
+    if not isinstance(model._meta.pk, UUIDField):
+        return text.isdecimal()
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def links_of(model):

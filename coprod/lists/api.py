@@ -3,10 +3,12 @@
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coprod.lists.filters import MAX_PAGE_SIZE, SeveralField
+from coprod.lists.private import private
 
 
 class FacetValue(serializers.Serializer):
@@ -86,10 +88,15 @@ def list_resource(page_class, result, name):
     def get(self, request):
         page = page_class(request._request)
         if problems := page.problems():
-            return Response({"errors": problems}, status=400)
-        return Response(page.answer())
+            answer = Response({"errors": problems}, status=400)
+        else:
+            answer = Response(page.answer())
+        return private(answer) if page_class.is_private else answer
 
-    return type(f"{name}ListResource", (APIView,), {"get": get, "__doc__": page_class.__doc__})
+    parts = {"get": get, "__doc__": page_class.__doc__}
+    if page_class.is_private:
+        parts["permission_classes"] = [IsAuthenticated]
+    return type(f"{name}ListResource", (APIView,), parts)
 
 
 def object_resource(name, result, fetch, key):

@@ -16,6 +16,7 @@ from coprod.lists import files
 from coprod.lists.columns import needs_of
 from coprod.lists.counting import Counting
 from coprod.lists.kept import KEPT
+from coprod.lists.private import privately
 from coprod.lists.rail import Rail
 
 CHUNK = 1000
@@ -28,11 +29,16 @@ class ListPage:
 
     ``queryset()`` gives the rows that may be listed; ``loaded(queryset)`` fetches what the
     columns read, in a constant number of queries; ``totals(rows)`` sums the filtered rows.
+
+    A private list (``is_private``) declares ``queryset(user)``: the rows that this person may
+    read, out of which everything else is made. It asks for a sign-in, and no answer is kept.
     """
 
     name = ""
     namespace = ""
     title: object = ""
+    is_private = False
+    template = "lists/list.html"
     lead: object = ""
     noun: object = ""
     filterset_class: type = None
@@ -48,7 +54,7 @@ class ListPage:
     # --- What a list declares -------------------------------------------------------------------
 
     @staticmethod
-    def queryset():
+    def queryset(*reader):
         raise TypeError("A list declares its queryset.")
 
     @staticmethod
@@ -60,6 +66,10 @@ class ListPage:
         """The same with only what is needed; a list with little to load loads all."""
         return cls.loaded(queryset)
 
+    def fetch(self, queryset, needs):
+        """The same on behalf of whoever asks, for a list whose columns depend on that."""
+        return self.load(queryset, needs)
+
     def result(self, row):
         """One row of the JSON."""
         return {column.name: column.value(row) for column in self.columns}
@@ -70,6 +80,10 @@ class ListPage:
 
     # --- Its parts ------------------------------------------------------------------------------
 
+    def listed(self):
+        """The rows that exist for whoever asks."""
+        return self.queryset(self.request.user) if self.is_private else self.queryset()
+
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if cls.filterset_class:
@@ -77,11 +91,11 @@ class ListPage:
 
     @cached_property
     def filterset(self):
-        return self.filterset_class(self.request.GET, self.queryset())
+        return self.filterset_class(self.request.GET, self.listed(), request=self.request)
 
     @cached_property
     def counting(self):
-        return self.count_with(self.filterset, self.queryset())
+        return self.count_with(self.filterset, self.listed())
 
     @staticmethod
     def count_with(filterset, queryset):
@@ -100,8 +114,8 @@ class ListPage:
 
     def _in_order(self, ids, needs):
         # SQLite takes 250,000 parameters at most; a chunk stays far below.
-        rows = self.queryset().filter(pk__in=ids).order_by()
-        found = {row.pk: row for row in self.load(rows, needs)}
+        rows = self.listed().filter(pk__in=ids).order_by()
+        found = {row.pk: row for row in self.fetch(rows, needs)}
         return [found[pk] for pk in ids if pk in found]
 
     @property
@@ -159,17 +173,20 @@ class ListPage:
         @require_safe
         def view(request):
             make = getattr(cls(request), f"answer_{form}")
-            return KEPT.answer(request, form, make) if form in KEPT_FORMS else make()
+            is_kept = form in KEPT_FORMS and not cls.is_private
+            return KEPT.answer(request, form, make) if is_kept else make()
 
         view.__name__ = f"{cls.name}_{form}".replace("-", "_")
         view.list_page = cls
-        return view
+        return privately(view) if cls.is_private else view
 
     @classmethod
     def rows_at(cls, request, address):
         """How many rows another address of this list would give."""
         asked = cls(request)
-        asked.filterset = cls.filterset_class(QueryDict(urlsplit(address).query), cls.queryset())
+        asked.filterset = cls.filterset_class(
+            QueryDict(urlsplit(address).query), asked.listed(), request=request
+        )
         return asked.counting.count if asked.filterset.is_valid() else 0
 
     # --- Answers --------------------------------------------------------------------------------
@@ -181,7 +198,7 @@ class ListPage:
             context.update(problems=problems, address=reverse(self.url_name()))
             return render(self.request, "lists/refused.html", context, status=400)
         context.update(rail=Rail(self), **self.page_context())
-        return render(self.request, "lists/list.html", context)
+        return render(self.request, self.template, context)
 
     def answer_json(self):
         if problems := self.problems():
@@ -200,8 +217,10 @@ class ListPage:
             (_("List"), str(self.title)),
             (_("Filter"), self.request.build_absolute_uri(self.address())),
             (_("Rows"), self.counting.count),
-            (_("How to cite"), self.request.build_absolute_uri(reverse("about-data"))),
         ]
+        if not self.is_private:
+            cited = self.request.build_absolute_uri(reverse("about-data"))
+            about.append((_("How to cite"), cited))
         return files.xlsx(self.name, self.file_columns, self.every_row(), about)
 
     def answer(self):

@@ -46,12 +46,16 @@ class Linked(Relation):
     of: str
     to: str
 
+    def linked(self, queryset):
+        """The linking rows."""
+        return self.links()
+
     def narrow(self, queryset, values):
-        links = self.links().filter(**{f"{self.to}__in": values})
+        links = self.linked(queryset).filter(**{f"{self.to}__in": values})
         return queryset.filter(pk__in=links.values(self.of))
 
     def count(self, queryset):
-        links = self.links().filter(**{f"{self.to}__isnull": False})
+        links = self.linked(queryset).filter(**{f"{self.to}__isnull": False})
         links = links.filter(**{f"{self.of}__in": queryset.order_by().values("pk")})
         rows = links.order_by().values_list(self.to).annotate(rows=Count(self.of, distinct=True))
         return [(value, count) for value, count in rows if value != ""]
@@ -63,6 +67,14 @@ class Linked(Relation):
             links = links.filter(**{f"{self.of}__in": keys})
         pairs = links.order_by().values_list(self.of, self.to).iterator(chunk_size=5_000)
         return ((row, value) for row, value in pairs if value != "")
+
+
+@dataclass(frozen=True)
+class SecretLinked(Linked):
+    """The same over secret rows: ``links(reader)`` gives those that the list's reader may read."""
+
+    def linked(self, queryset):
+        return self.links(queryset.query.reader)
 
 
 @dataclass(frozen=True)

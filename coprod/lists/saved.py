@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lists.models import SavedFilter
+from coprod.lists.private import private
 
 
 def list_behind(address):
@@ -41,16 +41,9 @@ class KeepForm(forms.ModelForm):
         return address
 
 
-def private(response):
-    """A person's own page is never stored by anybody between."""
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-@login_required
-@require_safe
-def account(request):
-    """What belongs to the signed-in person."""
+def kept_filters(request):
+    """Template context: ``filters`` [(filter, address, address to share)], and the form that keeps
+    the filter of the address that was asked with ``keep``."""
     filters = SavedFilter.objects.visible_to(request.user)
     shown = [
         (one, f"{reverse(one.list_name)}?{one.query}", request.build_absolute_uri(
@@ -58,9 +51,8 @@ def account(request):
         ))
         for one in filters
     ]  # fmt: skip
-    context = {"filters": shown, "address": request.GET.get("keep", "")}
-    context["form"] = KeepForm(initial={"address": context["address"]})
-    return private(render(request, "account/account.html", context))
+    address = request.GET.get("keep", "")
+    return {"filters": shown, "address": address, "form": KeepForm(initial={"address": address})}
 
 
 @login_required

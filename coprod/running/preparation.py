@@ -34,4 +34,7 @@ def demonstration_accounts() -> list[tuple[str, str]]:
         return []
     from partners.access.demonstration import make_demonstration_accounts
 
-    return make_demonstration_accounts()
+    accounts = make_demonstration_accounts()
+    if "make_demonstration_deals" in get_commands():
+        call_command("make_demonstration_deals", verbosity=0)
+    return accounts

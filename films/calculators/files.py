@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from coprod.lists import files
+from coprod.sentence import gettext_noop
 
 NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,12})?")
 ASIDE = {"errors", "warnings", "problems", "explanation", "formulas"}
@@ -54,20 +55,23 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def as_csv(name: str, given: Any, said: dict[str, Any]) -> HttpResponse:
+STORES_NOTHING = gettext_noop("Calculated by coprod, which stores nothing that is typed.")
+
+
+def as_csv(name: str, given: Any, said: dict[str, Any], note: str = "") -> HttpResponse:
     return files.csv(name, COLUMNS, rows(said))
 
 
-def as_xlsx(name: str, given: Any, said: dict[str, Any]) -> HttpResponse:
+def as_xlsx(name: str, given: Any, said: dict[str, Any], note: str = "") -> HttpResponse:
     about = [
         (gettext("Calculator"), name),
         (gettext("Input"), json.dumps(given, ensure_ascii=False)[:32_000]),
-        (gettext("Note"), gettext("Calculated by coprod, which stores nothing that is typed.")),
+        (gettext("Note"), note or gettext(STORES_NOTHING)),
     ]
     return files.xlsx(name, COLUMNS, rows(said), about)
 
 
-def as_json(name: str, given: Any, said: dict[str, Any]) -> HttpResponse:
+def as_json(name: str, given: Any, said: dict[str, Any], note: str = "") -> HttpResponse:
     """Input and answer; the calculator opens this file again."""
     text = json.dumps({"calculator": name, "input": given, "answer": said}, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")

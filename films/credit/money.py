@@ -9,7 +9,6 @@ from films.calculation.cash_flow import converted
 from films.calculation.plan import Plan, Source, cost_by_country, counted, problems_with_source
 from films.calculation.result import Problem, amount_text
 from films.calculators.reading import finance_plan
-from films.deal.sheet import without_keys
 from films.deal.version import Partner, Version
 from films.finance import plan_rows
 
@@ -46,9 +45,7 @@ class Money:
 
 def money(version: Version) -> Money:
     """Read once, in as many queries for a hundred rows as for one."""
-    given = without_keys(plan_rows.completed(version, plan_rows.input_of(version)))
-    for line in given["budget"]["lines"]:
-        line["country"] = line.get("country") or "?"
+    given = plan_rows.asked(version, plan_rows.input_of(version))
     plan = read(given, finance_plan.request).plan
     problems: list[Problem] = []
     by_partner, finance = dict.fromkeys((one.id for one in plan.coproducers), 0), 0

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,11 @@ class DealQuerySet(SecretQuerySet):
     def signable_by(self, user):
         """Deals for which this person may sign."""
         return self._narrowed(user, Membership.Role.SIGNATORY)
+
+    def with_seat(self, user):
+        """The same with ``has_seat``: whether a company of this person still takes part."""
+        sits = Value(True) if user.is_superuser else self._at_the_table(user)
+        return self.annotate(has_seat=sits)
 
     def matching(self, question):
         found = self
@@ -258,6 +263,14 @@ class TeamMember(DealPart):
         return f"{self.user}: {self.get_function_display()}"
 
 
+class CommentQuerySet(DealPartQuerySet):
+    def readable_by(self, user):
+        """What is said about a draft would tell the others that there is one."""
+        return super().readable_by(user) & Q(
+            Q(version__isnull=True) | Q(version__frozen_at__isnull=False)
+        )
+
+
 class Comment(DealPart):
     """What a party says to the others about a deal, or about one version of it."""
 
@@ -277,6 +290,8 @@ class Comment(DealPart):
     )
     text = models.TextField(_("comment"), max_length=10_000)
     at = models.DateTimeField(_("written at"))
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

@@ -5,11 +5,11 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from films.deal.deal import Deal, DealReading
+from films.deal.deal import Deal
+from films.deal.noting import note
 from films.deal.version import Version
 from partners.access.companies import WRITERS
 from partners.access.models import Membership
@@ -31,7 +31,8 @@ def workspace(view):
 
 def deal_or_404(request, pk):
     """A deal that exists for this person."""
-    return _noted(request, _found(Deal.objects.visible_to(request.user), pk=pk))
+    deals = Deal.objects.visible_to(request.user).with_seat(request.user)
+    return _noted(request, _found(deals, pk=pk))
 
 
 def open_deal_or_404(request, pk):
@@ -93,9 +94,5 @@ def _found(rows, **lookup):
 
 def _noted(request, deal):
     """An admin reads everything, and each reading is kept."""
-    user = request.user
-    if user.is_superuser and not acting_companies(user, deal, *Membership.Role).exists():
-        DealReading.objects.create(
-            deal=deal, user=user, at=timezone.now(), address=request.path[:300]
-        )
+    note(request, [deal])
     return deal

@@ -5,7 +5,7 @@ row; ``store(version, given)`` makes the rows say it; ``asked(version, given)`` 
 calculation, so that a deal, its files, the API and the public calculator give the same figures.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,12 @@ class DealSheet:
     # More for the page: a function of (version, given, answer) giving template context.
     aside: Callable[[Version, Given, Mapping[str, Any]], Mapping[str, Any]] | None = None
     template: str = "deals/sheet.html"
+    # The answer alone, which follows the typing.
+    live_template: str = "deals/_live.html"
+    # Names that are offered while typing, by the word that a column `suggests`.
+    suggestions: Callable[[], Mapping[str, Sequence[str]]] | None = None
+    # Whether the page gives each new row its key, so that it is known again before it is reloaded.
+    gives_keys: bool = False
     # More scripts of our own that the page loads, by static path.
     scripts: tuple[str, ...] = field(default=())
 

@@ -1,12 +1,17 @@
 """A sheet's rows into the database: what stayed keeps its key, and only what changed is written."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from coprod.exchange.faults import BadInput, Fault, shorten
+from coprod.records import ID_ALPHABET
 from coprod.sentence import Sentence
+from films.deal.terms import plain
+
+KEY = re.compile(f"[{ID_ALPHABET}]{{10}}")
 
 
 def store_rows(
@@ -14,7 +19,7 @@ def store_rows(
     model,
     items: Iterable[Mapping[str, Any]],
     *,
-    path: str,
+    path: str | Sequence[str],
     natural: str = "",
     paths: Mapping[str, str] | None = None,
     among: Mapping[str, Any] | None = None,
@@ -22,25 +27,27 @@ def store_rows(
     """Make the version's rows of one kind these, in this order; gives the stored rows in order.
 
     An item holds the row's fields by name, and perhaps its ``key``; without one it is the row with
-    the same ``natural`` field, or else the row at its place. ``among`` narrows the rows to those
-    of one parent, and is given to new ones. Raises `BadInput` with every fault at
-    ``path[number].field``; ``paths`` says how the sheet calls a field.
+    the same ``natural`` field, or else the row at its place. A new row keeps a key of the right
+    form, so that the page which gave it one knows the row again. ``among`` narrows the rows to
+    those of one parent, and is given to new ones. Raises `BadInput` with every fault at
+    ``path[number].field``, or at the path of each row where there is a list of them; ``paths`` says
+    how the sheet calls a field.
     """
     among = dict(among or {})
     stored = list(_rows(version, model).filter(**among))
     by_key = {row.key: row for row in stored}
     wanted = [dict(item) for item in items]
-    keys = [item.pop("key", None) or "" for item in wanted]
+    keys = [_as_key(item.pop("key", None)) for item in wanted]
     if natural:
-        by_name = {getattr(row, natural): row.key for row in stored}
+        by_name = {getattr(row, natural): row.key for row in stored if row.key not in keys}
         keys = [
-            key if key in by_key else by_name.get(item.get(natural), "")
+            key if key in by_key else by_name.pop(item.get(natural), key)
             for key, item in zip(keys, wanted, strict=True)
         ]
     else:
         claimed = set(keys)
         for place, key in enumerate(keys):
-            if key not in by_key and place < len(stored) and stored[place].key not in claimed:
+            if not key and place < len(stored) and stored[place].key not in claimed:
                 keys[place] = stored[place].key
     used: set[str] = set()
     rows, faults = [], []
@@ -48,6 +55,8 @@ def store_rows(
         row = by_key.get(key) if key not in used else None
         if row is None:
             row = model(version=version, **among)
+            if KEY.fullmatch(key) and key not in used and key not in by_key:
+                row.key = key
         used.add(row.key)
         rows.append((row, {**values, "position": position}))
     for row in stored:
@@ -66,10 +75,15 @@ def store_rows(
             row.full_clean(exclude=["version"])
             row.save()
         except ValidationError as refusal:
-            faults += list(_faults(refusal, f"{path}[{number}]", row, paths or {}))
+            place = f"{path}[{number}]" if isinstance(path, str) else path[number]
+            faults += list(_faults(refusal, place, row, paths or {}))
     if faults:
         raise BadInput(faults)
     return [row for row, _values in rows]
+
+
+def _as_key(key: object) -> str:
+    return key if isinstance(key, str) else ""
 
 
 def _rows(version, model):
@@ -92,7 +106,7 @@ def _faults(refusal: ValidationError, path: str, row, paths: Mapping[str, str]):
     by_field = refusal.error_dict if has_fields else {"__all__": refusal.error_list}
     for name, errors in by_field.items():
         where = path if name == "__all__" else f"{path}.{paths.get(name, name)}"
-        value = "" if name == "__all__" else shorten(getattr(row, name, ""))
+        value = "" if name == "__all__" else shorten(plain(getattr(row, name, "")))
         for sentence in ValidationError(errors).messages:
             # Already said in the reader's language by the field that judged it.
             yield Fault(where, value, _as_said(sentence), _as_said(""))

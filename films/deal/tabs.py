@@ -20,6 +20,7 @@ TABS = [
     (_("Obligations"), "milestones:obligations", True),
     (_("Milestones"), "milestones:milestones", False),
     (_("Versions"), "deals:versions", False),
+    (_("Comments and notes"), "deals:notes", False),
     (_("Decisions"), "governance:decisions", False),
     (_("Documents"), "governance:documents", False),
     (_("Publishing"), "publishing:publishing", False),

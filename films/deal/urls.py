@@ -1,12 +1,13 @@
-"""Addresses of deals, their parties and versions."""
+"""Addresses of deals and their versions; the pages that read every part of a deal are added by
+``films.workspace.urls``, which includes these."""
 
 from django.urls import path
 
 from films.deal import version_urls, views
 
-app_name = "deals"
 urlpatterns = [
-    path("deals/", views.deals, name="deals"),
-    path("deals/<uuid:pk>/", views.deal, name="deal"),
+    path("deals/new/", views.new, name="new"),
+    path("deals/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("deals/<uuid:pk>/move/", views.move, name="move"),
     *version_urls.urlpatterns,
 ]

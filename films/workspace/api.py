@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 
 from coprod.exchange.faults import BadInput
 from coprod.exchange.json_text import read_json
+from coprod.lists.api import list_resource
 from coprod.records import StaleRecord
 from films.calculators.api import MAX_BYTES, StrictJSON, too_long
 from films.deal import negotiation, stages
@@ -38,6 +39,7 @@ from films.deal.terms import document, fingerprint
 from films.deal.version import Version
 from films.milestone.models import Milestone
 from films.workspace import api_shapes as shapes
+from films.workspace.pages import DealList
 from films.workspace.submitting import (
     body_of,
     check_revision,
@@ -202,7 +204,7 @@ def add_party(deal, **fields):
     return party
 
 
-class Deals(Resource):
+class Deals(list_resource(DealList, shapes.ListedDeal, "Deal"), Resource):
     """The deals at whose table you sit."""
 
     @extend_schema(

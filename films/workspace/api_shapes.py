@@ -66,6 +66,49 @@ class DealShape(serializers.Serializer):
     revision = serializers.IntegerField()
 
 
+class ListedParty(serializers.Serializer):
+    """A party at the table of a listed deal."""
+
+    company = serializers.CharField(allow_null=True, help_text="Public id in the register.")
+    name = serializers.CharField()
+    country = serializers.CharField()
+
+
+class ListedMoney(serializers.Serializer):
+    """An amount of a listed deal."""
+
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+
+
+class ListedDeadline(serializers.Serializer):
+    """What is due next in a listed deal."""
+
+    day = serializers.DateField()
+    what = serializers.CharField()
+
+
+class ListedDeal(serializers.Serializer):
+    """A deal in the list, with how it stands."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+    title = serializers.CharField()
+    film = serializers.CharField(allow_null=True)
+    stage = serializers.ChoiceField(Deal.Stage.choices)
+    currency = serializers.CharField()
+    treaty = serializers.CharField(allow_null=True)
+    owner = serializers.CharField()
+    parties = ListedParty(many=True)
+    current_version = serializers.IntegerField(allow_null=True)
+    status = serializers.CharField(allow_null=True)
+    budget = ListedMoney(allow_null=True)
+    gap = ListedMoney(allow_null=True)
+    confirmed_pct = serializers.CharField(allow_null=True)
+    deadline = ListedDeadline(allow_null=True)
+    revision = serializers.IntegerField()
+
+
 class NewParty(Strict):
     """A company of the register by its public id, or the name of one without an account."""
 

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import UserChangeForm
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
 from coprod.editing.choices import chosen_filter
 from coprod.editing.forms import LockedForm
-from partners.access.models import Membership, User
+from partners.access.models import Invitation, Membership, User
 
 
 class MembershipInline(RecordInline):
@@ -47,3 +47,25 @@ class MembershipAdmin(RecordAdmin):
     search_fields = ["user__username"]
     folded = ["user__username", "user__last_name", "company__name"]
     fields = ["user", "company", "role"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(RecordAdmin):
+    """Who was invited; the link is known to nobody, and is made on the company's own page."""
+
+    list_display = ["email", "company", "role", "invited_by", "expires_at", "accepted_by"]
+    list_select_related = ["company", "invited_by", "accepted_by"]
+    list_filter = [
+        "role",
+        chosen_filter(Invitation, "company"),
+        chosen_filter(Invitation, "invited_by"),
+    ]
+    search_fields = ["email"]
+    folded = ["email", "company__name", "invited_by__username"]
+    fields = [
+        "company", "role", "email", "invited_by", "expires_at", "accepted_by", "accepted_at",
+    ]  # fmt: skip
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False

@@ -168,12 +168,10 @@ GROUPS = {
     "api words": Group("page", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token"),
     "api act of version": Group("", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token",
                                 version="draft"),
-    "api notes": Group(
-        "page", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token", left=("page", "hidden")
-    ),
-    "api milestones": Group(
-        "page", "judged", AT_THE_TABLE, EDITORS, "no token", left=("hidden", "refused")
-    ),
+    "api notes": Group("page", "judged", AT_THE_TABLE, AT_THE_TABLE, "no token",
+                       left=("page", "hidden")),
+    "api milestones": Group("page", "judged", AT_THE_TABLE, EDITORS, "no token",
+                            left=("hidden", "refused")),
     "api of no row": Group(
         "hidden", "hidden", WITH_PAST, EDITORS, "no token", methods=("PATCH",)
     ),

@@ -1,0 +1,170 @@
+"""A version on one page: what it comes to, who gives and gets what, who has signed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coprod.templatetags.amounts import count, shown_amount
+from films.calculators.showing.finance_plan import confirmed_by_country, confirmed_share
+from films.deal.comparison import Labels, effects, is_currency
+from films.deal.figures import groups
+from films.deal.freezing import parts
+from films.deal.standing import (
+    PLAN,
+    PROMISES,
+    QUALIFICATION,
+    RECOUPMENT,
+    RIGHTS,
+    Standing,
+    standings_of,
+)
+from films.deal.summary import in_order
+from films.deal.terms import fingerprint_of
+from films.deal.version import Version
+
+# Whose rows are listed one by one.
+IN_LISTS = (PROMISES, RIGHTS)
+# The shares of countries and partners stand in tables of their own.
+IN_TABLES = ("by_coproducer.", "by_country.", "unallocated.")
+
+
+def dossier(version: Version) -> dict[str, Any]:
+    """The context of the page; the same number of queries for any number of rows."""
+    stands, terms = standings_of(version)
+    labels = Labels(terms, terms, version.deal)
+    print_ = fingerprint_of(terms)
+    found = [one for one in groups(stands, stands) if one.slug not in IN_LISTS]
+    for group in found:
+        group.lines[:] = [one for one in group.lines if not one.path.startswith(IN_TABLES)]
+    return {
+        "currency": version.currency,
+        "groups": [group for group in found if group.lines],
+        "troubles": [one for one in stands.values() if one.problems],
+        "partners": effects(terms, terms, stands, stands),
+        "countries": countries(stands.get(PLAN)),
+        "verdict": verdict(stands.get(QUALIFICATION)),
+        "tiers": tier_words(stands.get(RECOUPMENT)),
+        "promises": listed(terms, "obligation", labels),
+        "territories": listed(terms, "right", labels),
+        "fingerprint": print_,
+        "consents": [
+            {"consent": one, "is_intact": one.fingerprint == print_}
+            for one in version.consents.all()
+        ],
+    }
+
+
+def countries(plan: Standing | None) -> list[dict[str, Any]]:
+    """Share of each country, and how much of the plan it has confirmed."""
+    if plan is None or not plan.is_answered:
+        return []
+    confirmed = confirmed_by_country(plan.question, plan.said)
+    return [
+        {
+            "code": code,
+            "amount": share["amount"],
+            "share": share["pct"],
+            "confirmed": confirmed_share(confirmed.get(code, {}), plan.said).text,
+            "balance": plan.said["country_balance"][code],
+        }
+        for code, share in plan.said["by_country"].items()
+    ]
+
+
+def verdict(judged: Standing | None) -> dict[str, Any] | None:
+    """What the governing instrument says, and the sentences that decide."""
+    if judged is None or not judged.is_answered:
+        return None
+    return {
+        "eligible": judged.said["eligible"],
+        "rule": judged.said["rule_used"],
+        "reasons": [
+            one["sentence"]
+            for one in judged.said.get("conditions", ())
+            if one["outcome"] == "failed"
+        ],
+    }
+
+
+def listed(terms: Mapping[str, Any], kind: str, labels: Labels) -> list[list[tuple[str, str]]]:
+    """The rows of one kind, each as the fields that are filled in."""
+    model = next((one for one in parts() if one._meta.model_name == kind), None)
+    if model is None:
+        return []
+    found = []
+    for _key, values in in_order(terms.get(kind, {})):
+        row = []
+        for one in model._meta.concrete_fields:
+            if is_currency(model, one):
+                continue
+            if values.get(one.name) not in (None, "", False) and one.name != "position":
+                row.append((str(one.verbose_name), labels.shown(one, values, one.name)))
+        found.append(row)
+    return found
+
+
+# Tiers in words
+
+
+def tier_words(recoupment: Standing | None) -> list[str]:
+    """The order of repayment, one sentence a step."""
+    if recoupment is None:
+        return []
+    return [words_of(tier) for tier in recoupment.question.get("tiers", ())]
+
+
+def words_of(tier: Mapping[str, Any]) -> str:
+    says = {"fee": fee_words, "recoup": recoup_words, "corridor": corridor_words}
+    told = says.get(tier.get("type", ""), split_words)(tier)
+    name = tier.get("label") or tier["id"]
+    return f"{name}: {told}"
+
+
+def fee_words(tier: Mapping[str, Any]) -> str:
+    words = {
+        "payee": tier.get("payee"),
+        "percent": percent(tier.get("pct")),
+        "base": _("of what reaches this step")
+        if tier.get("base") == "tier_input"
+        else _("of all receipts"),
+    }
+    return _("%(payee)s takes %(percent)s %(base)s") % words + at_most(tier.get("cap"))
+
+
+def recoup_words(tier: Mapping[str, Any]) -> str:
+    ways = {"sequential": _("one after the other"), "equal": _("in equal parts")}
+    way = ways.get(tier.get("sharing", ""), _("in proportion to their claims"))
+    payees = tier.get("payees") or ()
+    if len(payees) == 1:
+        return _("repaid first: %(claims)s") % {"claims": claims(payees)}
+    return _("repaid %(way)s: %(claims)s") % {"way": way, "claims": claims(payees)}
+
+
+def corridor_words(tier: Mapping[str, Any]) -> str:
+    words = {
+        "payee": tier.get("payee"),
+        "percent": percent(tier.get("pct")),
+        "claims": claims(tier.get("main") or ()),
+    }
+    told = _("%(payee)s takes %(percent)s of the flow") % words + at_most(tier.get("cap"))
+    return told + "; " + _("the rest repays %(claims)s") % words
+
+
+def split_words(tier: Mapping[str, Any]) -> str:
+    payees = tier.get("payees") or ()
+    parts_ = ", ".join(f"{one.get('payee')} {percent(one.get('pct'))}" for one in payees)
+    return _("shared by %(parts)s") % {"parts": parts_ or "–"} + at_most(tier.get("limit"))
+
+
+def claims(payees) -> str:
+    return ", ".join(f"{one.get('payee')} {shown_amount(one.get('amount'))}" for one in payees)
+
+
+def at_most(cap: Any) -> str:
+    return _(", at most %(amount)s") % {"amount": shown_amount(cap)} if cap else ""
+
+
+def percent(value: Any) -> str:
+    return "–" if value in (None, "") else f"{count(Decimal(str(value)))}\N{NO-BREAK SPACE}%"

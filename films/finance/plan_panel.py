@@ -1,0 +1,146 @@
+"""What stays in sight beside a finance plan: gap, what is confirmed, which treaty it passes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coprod.exchange.faults import BadInput
+from coprod.templatetags.amounts import sentence, shown_amount
+from films.calculation.cash_flow import DEAD
+from films.calculation.result import Answer
+from films.calculators.kinds import KINDS
+from films.calculators.showing import finance_plan as public
+from films.calculators.showing import qualification
+from films.calculators.showing.figure import Figures
+from films.calculators.treaty_check import check
+from films.deal.version import Partner, Version
+from films.finance.top_sheet import exact_sums
+
+
+def calculate(given: Any) -> tuple[Answer, Sequence[Any]]:
+    """The calculator's answer, with the sums of each currency as they were typed."""
+    answer = KINDS["finance-plan"].run(given)
+    if answer.errors:
+        return answer, ()
+    return replace(answer, figures={**answer.figures, "by_currency": by_currency(given)}), ()
+
+
+def by_currency(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Budget and live finance in each currency, to its own smallest unit."""
+    base = given["base_currency"]
+    lines = [(one.get("currency") or base, Decimal(str(one["amount"])))
+             for one in given["budget"]["lines"]]  # fmt: skip
+    live = [
+        (one.get("currency") or base, Decimal(str(one["amount"])))
+        for one in given.get("sources", ())
+        if one["amount"] is not None and one["status"] not in DEAD and one["type"] != "bridge_loan"
+    ]
+    budget, finance = exact_sums(lines), exact_sums(live)
+    return {
+        currency: {"budget": budget.get(currency, "0"), "finance": finance.get(currency, "0")}
+        for currency in {**budget, **finance}
+    }
+
+
+def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The calculator's page, and the totals that stay in sight."""
+    found, figures = public.show(given, said), Figures(said)
+    totals = dict(found["totals"])
+    more = [
+        (_("Pending"), figures.amount(said["pending_total"], "pending_total")),
+        (_("Not secured yet"), figures.amount(said["unsecured"], "unsecured")),
+        (_("In kind and deferred"), figures.amount(said["non_cash_total"], "non_cash_total")),
+        (_("Not recouped"), figures.amount(said["non_recoupable_total"], "non_recoupable_total")),
+    ]
+    in_sight = [_("Budget"), _("Finance"), _("Gap"), _("Secured share")]
+    return {
+        **found,
+        "totals": [*found["totals"], *more],
+        "in_sight": [(label, totals[label]) for label in in_sight],
+        "currencies": [
+            (currency, shown_exact(sums["budget"]), shown_exact(sums["finance"]))
+            for currency, sums in said["by_currency"].items()
+        ],
+    }
+
+
+def shown_exact(value: str) -> str:
+    """An amount with the decimals that it has, in groups of three."""
+    return shown_amount(value, "#,##0." + "0" * len(value.partition(".")[2]))
+
+
+# The treaty
+
+
+def aside(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+    if "answer" not in answer:
+        return {}
+    figures = answer["answer"].figures
+    # A plan whose day of application is not known yet is judged by the law of today.
+    on = version.as_of or timezone.localdate()
+    return {
+        "treaty": treaty(version, figures, on=on),
+        "judged_on": on,
+        "gap_is_open": Decimal(figures["gap"]) != 0,
+    }
+
+
+def treaty(version: Version, figures: Mapping[str, Any], *, on: date) -> dict[str, Any] | None:
+    """The verdict on the shares as they stand; None where nobody brings anything yet."""
+    partners = list(version.partners.select_related("country"))
+    asked = question(version, partners, figures, on)
+    if Decimal(asked["total_cost"]) <= 0 or len(partners) < 2:
+        return None
+    try:
+        checked = check(asked)
+    except BadInput:
+        return None
+    said = checked.answer.as_json(_)
+    if checked.answer.errors:
+        told = [sentence(problem["message"]) for problem in said["problems"]]
+        return {"outcome": "cannot be checked", "words": qualification.outcome_words(""),
+                "reason": " ".join(told), "conditions": [], "decisive": []}  # fmt: skip
+    law = qualification.law_of(checked)
+    conditions = [qualification.condition(one, law) for one in said["conditions"]]
+    return {
+        "outcome": said["eligible"],
+        "words": qualification.outcome_words(said["eligible"]),
+        "rule": said["rule_used"],
+        "treaty": law.treaty(said["rule_used"]),
+        "reason": said["reason"],
+        "decisive": qualification.decisive(said["eligible"], conditions),
+        "conditions": [
+            {**one, "subject": one["code"].partition(":")[2]} for one in conditions if one["limit"]
+        ],
+    }
+
+
+def question(
+    version: Version, partners: Sequence[Partner], figures: Mapping[str, Any], on: date
+) -> dict[str, Any]:
+    """The treaty check's input: what each partner brings, of all that is brought so far."""
+    shares = figures["by_coproducer"]
+    brought = {one.code: shares.get(one.code, {"amount": "0.00"})["amount"] for one in partners}
+    asked: dict[str, Any] = {
+        "as_of": on.isoformat(),
+        "currency": version.currency,
+        "total_cost": f"{sum(map(Decimal, brought.values()), Decimal(0)):f}",
+        "derogation_granted": version.derogation_granted,
+        "coproducers": [
+            {
+                "id": one.code,
+                "country": one.country.code,
+                "contribution": brought[one.code],
+                "financial_only": one.role == Partner.Role.FINANCIAL,
+            }
+            for one in partners
+        ],
+    }
+    if version.genre:
+        asked["genre"] = version.genre
+    return asked

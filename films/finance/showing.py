@@ -1,0 +1,98 @@
+"""Budget and spend as their pages show them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coprod.templatetags.amounts import shown_amount
+from films.calculators.showing import cash_flow as public_cash_flow
+from films.calculators.showing.figure import Figure, Figures, shown_percent
+from films.deal.version import Version
+from films.finance.plan_panel import shown_exact
+from films.finance.spend_rows import left_out
+from films.finance.top_sheet import NOT_SAID
+
+
+def budget(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    figures = Figures(said)
+    totals = [(_("Budget"), figures.amount(said["budget_total"], "budget_total"))]
+    if said["declared_total"] is not None:
+        totals.append((_("Stated total"), Figure(shown_amount(said["declared_total"]))))
+    return {
+        "currency": given["base_currency"],
+        "totals": totals,
+        "tables": [
+            ("by-group", _("By account"), _("Account"), parts(said["by_group"])),
+            ("by-country", _("Covered by"), _("Country"), parts(said["by_country"])),
+            ("by-place", _("Spent in"), _("Place"), parts(said["by_place"])),
+        ],
+        "currencies": [
+            (currency, shown_exact(amount)) for currency, amount in said["by_currency"].items()
+        ],
+    }
+
+
+def parts(found: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str, str, str]]:
+    """(name, amount, percentage as shown, percentage) of each part, the largest first."""
+    largest = sorted(found.items(), key=lambda one: -Decimal(one[1]["amount"]))
+    return [
+        (
+            _("not said yet") if name == NOT_SAID else name,
+            shown_amount(part["amount"]),
+            shown_percent(part["pct"]),
+            part["pct"],
+        )
+        for name, part in largest
+    ]
+
+
+def cash_flow(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The calculator's page, with what each month brings or costs in all."""
+    found, figures = public_cash_flow.show(given, said), Figures(said)
+    for row in found["months"]:
+        row["net"] = figures.amount(said["all"]["months"][row["month"]]["net"], "")
+    return found
+
+
+def spend(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    figures = Figures(said)
+    currencies = {one["id"]: one.get("currency") or given["currency"]
+                  for one in given.get("incentives", ())}  # fmt: skip
+    places = {one["id"]: one["territory"] for one in given.get("obligations", ())}
+    return {
+        "currency": given["currency"],
+        "totals": [
+            (_("Budget"), Figure(shown_amount(given["budget_total"]))),
+            (
+                _("To be spent"),
+                figures.amount(said["total_required"], "total_required"),
+            ),
+        ],
+        "territories": [
+            (
+                code,
+                [
+                    figures.amount(row[name], f"territories.{code}.{name}")
+                    for name in ("required", "spend", "shortfall")
+                ],
+                Decimal(row["shortfall"]) > 0,
+            )
+            for code, row in said["territories"].items()
+        ],
+        "obligations": [
+            (name, places.get(name, ""), figures.amount(amount, f"obligations.{name}"))
+            for name, amount in said["obligations"].items()
+        ],
+        "incentives": [
+            (name, currencies.get(name, ""), figures.amount(amount, f"incentives.{name}"))
+            for name, amount in said["incentives"].items()
+        ],
+    }
+
+
+def spend_aside(
+    version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {"left_out": left_out(version, dict(given))} if "answer" in answer else {}

@@ -1,0 +1,94 @@
+"""The board of deals, and the overview of one."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from films.deal import stages
+from films.deal.deal import Comment, Deal
+from films.deal.noting import note
+from films.deal.reaching import current_version, deal_or_404, workspace
+from films.deal.tabs import tabs
+from films.deal.version import Consent, Version
+from films.workspace.home import may_log
+from films.workspace.pages import DealList
+from films.workspace.standing import standings
+from films.workspace.verdict import verdict
+
+NEWEST = 8
+
+
+@workspace
+@require_safe
+def board(request):
+    """The deals of a person by stage; a deal is moved by a button for each permitted move."""
+    found = Deal.objects.open_to(request.user).order_by("title", "pk")
+    deals = DealList.with_standings(request.user, list(found))
+    note(request, deals)
+    editable = set(Deal.objects.editable_by(request.user).values_list("pk", flat=True))
+    facts = stages.facts_of(deals)
+    for deal in deals:
+        deal.moves = stages.moves(deal, facts[deal.pk]) if deal.pk in editable else []
+    columns = [(stage, [deal for deal in deals if deal.stage == stage]) for stage in Deal.Stage]
+    context = {"columns": columns, "may_log": may_log(request.user)}
+    return render(request, "deals/board.html", context)
+
+
+@workspace
+@require_safe
+def deal(request, pk):
+    """The overview: where a deal stands, and the way to everything of it."""
+    found = deal_or_404(request, pk)
+    user, on = request.user, timezone.localdate()
+    version = current_version(user, found)
+    context = {"deal": found, "version": version, "tabs": tabs(found, version, request.path)}
+    if not found.has_seat:
+        signed = Version.objects.visible_to(user).filter(deal=found).order_by("number")
+        return render(request, "deals/left.html", {**context, "versions": signed})
+    is_editable = Deal.objects.editable_by(user).filter(pk=found.pk).exists()
+    parties = found.parties.select_related("company", "country").order_by("pk")
+    standing = standings(user, [found])[found.pk]
+    places = {}
+    if version is not None:
+        places = {one.party_id: one for one in version.partners.all()}
+    comments = Comment.objects.visible_to(user).filter(deal=found)
+    context.update(
+        standing=standing,
+        on=on,
+        is_editable=is_editable,
+        moves=stages.moves(found) if is_editable else [],
+        stages=[(stage, stage == found.stage) for stage in Deal.Stage],
+        parties=[(party, places.get(party.pk)) for party in parties],
+        due=[(one, one.is_overdue(on), address_of(found, one)) for one in standing.due[:NEWEST]],
+        verdict=verdict(version),
+        events=events(user, found),
+        comments=comments.select_related("company", "author").order_by("-at", "-pk")[:NEWEST],
+        home_country=settings.HOME_COUNTRY,
+    )
+    return render(request, "deals/deal.html", context)
+
+
+def address_of(deal, deadline):
+    """The page that shows a deadline; empty where there is none."""
+    arguments = [deal.pk] if deadline.number is None else [deal.pk, deadline.number]
+    try:
+        return reverse(deadline.page, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def events(user, deal):
+    """[(when, version, what, which company)] of what happened to the versions, newest first."""
+    versions = Version.objects.visible_to(user).filter(deal=deal).select_related("company")
+    found = []
+    for version in versions.order_by("-number")[:NEWEST]:
+        found.append((version.made_at, version, "begun", version.company))
+        if version.frozen_at:
+            found.append((version.frozen_at, version, "proposed", version.company))
+    consents = Consent.objects.visible_to(user).filter(version__deal=deal)
+    for consent in consents.select_related("version", "company").order_by("-at", "-pk")[:NEWEST]:
+        found.append((consent.at, consent.version, consent.kind, consent.company))
+    found.sort(key=lambda event: event[0], reverse=True)
+    return found[:NEWEST]

@@ -1,0 +1,115 @@
+"""Inviting people to act for a company: by a link that is good for some days, and once."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partners.access.models import Invitation, Membership
+
+DAYS = 7
+
+
+def digest_of(token):
+    """What is stored of a link: whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def may_manage(user, company):
+    """Whether a person decides who acts for a company: its signatories and admins do."""
+    if user.is_superuser:
+        return True
+    signatories = Membership.objects.filter(company=company, role=Membership.Role.SIGNATORY)
+    return signatories.filter(user=user).exists()
+
+
+def invite(company, *, role, email, by, at):
+    """An invitation, and the token of its link, which is known only now."""
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        company=company,
+        role=role,
+        email=email,
+        digest=digest_of(token),
+        invited_by=by,
+        expires_at=at + timedelta(days=DAYS),
+    )
+    return invitation, token
+
+
+def pending(company, *, at):
+    """The invitations of a company that can still be accepted."""
+    return company.invitations.filter(accepted_at__isnull=True, expires_at__gt=at)
+
+
+def invitation_behind(token, *, at):
+    """The invitation that a link still opens; None when it is unknown, expired, used, or was
+    given by somebody who may not invite any more."""
+    found = (
+        Invitation.objects.filter(
+            digest=digest_of(token), accepted_at__isnull=True, expires_at__gt=at
+        )
+        .select_related("company", "invited_by")
+        .first()
+    )
+    if found is None or not found.invited_by.is_active:
+        return None
+    return found if may_manage(found.invited_by, found.company) else None
+
+
+@transaction.atomic
+def accept(invitation, *, user, at):
+    """The person acts for the company from now on; who does already has the new role.
+
+    Raises `ValidationError` when somebody else was quicker with the same link.
+    """
+    taken = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, expires_at__gt=at
+    ).select_for_update()
+    stored = taken.first()
+    if stored is None:
+        raise ValidationError(_("This invitation was used already."))
+    stored.accepted_by, stored.accepted_at = user, at
+    stored.save(update_fields=["accepted_by", "accepted_at"])
+    membership = Membership.objects.filter(user=user, company=stored.company).first()
+    if membership is None:
+        return Membership.objects.create(user=user, company=stored.company, role=stored.role)
+    if membership.role != stored.role and not problems_with_role(membership, stored.role):
+        membership.role = stored.role
+        membership.save(update_fields=["role"])
+    return membership
+
+
+def problems_with_role(membership, role):
+    """Why a person cannot have another role in a company; empty when it can."""
+    if role != Membership.Role.SIGNATORY and _is_last_signatory(membership):
+        return [
+            _("%(person)s is the only signatory of %(company)s: make somebody else one first.")
+            % {"person": membership.user, "company": membership.company}
+        ]
+    return []
+
+
+def problems_with_removing(membership):
+    """Why a person cannot be taken out of a company; empty when it can."""
+    return problems_with_role(membership, None)
+
+
+def _is_last_signatory(membership):
+    if membership.role != Membership.Role.SIGNATORY:
+        return False
+    others = Membership.objects.filter(
+        company=membership.company, role=Membership.Role.SIGNATORY
+    ).exclude(pk=membership.pk)
+    return not others.exists()
+
+
+@transaction.atomic
+def remove(membership):
+    """The person acts for the company no more, from the next request on."""
+    if problems := problems_with_removing(membership):
+        raise ValidationError(problems)
+    membership.delete()

@@ -1,0 +1,316 @@
+"""The pages of the sheets: typed, saved, marked, merged; never lost."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from films.deal.saving import save_together
+from films.finance.sheets import BUDGET, CASH_FLOW, FINANCE_PLAN, SPEND
+from tests import factories as make
+from tests.films.finance.making import address, make_draft, posted, signed_in
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+PLAN = {
+    "budget": {"lines": [{"account": "all", "country": "KZ", "amount": "1000"}]},
+    "sources": [
+        {"id": "S1", "status": "confirmed", "amount": "300", "contributor": "A"},
+        {"id": "S2", "amount": "200", "contributor": "B"},
+    ],
+}
+
+
+def opened(plan=PLAN):
+    """A stored plan, the page of its editor, and the form as the browser has it."""
+    version, editor = make_draft(("A", "KZ"), ("B", "FR"))
+    version = save_together(FINANCE_PLAN, version, plan, FINANCE_PLAN.input_of(version)).version
+    client = signed_in(editor)
+    page = client.get(address(version, "finance-plan")).content.decode()
+    return version, client, posted(page)
+
+
+def sources(version):
+    return [(row.code, row.amount) for row in version.financerows.all()]
+
+
+def test_saving_a_page_that_nobody_touched_changes_nothing():
+    version, client, form = opened()
+    before, revision = FINANCE_PLAN.input_of(version), version.revision
+
+    response = client.post(address(version, "finance-plan"), form)
+
+    version.refresh_from_db()
+    assert response.status_code == 302
+    assert FINANCE_PLAN.input_of(version) == before
+    assert version.revision == revision
+
+
+def test_the_answer_follows_the_typing_and_is_stored():
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, "sources-1-amount": "700"}, **HTMX
+    )
+
+    page = response.content.decode()
+    assert sources(version) == [("S1", 300), ("S2", 700)]
+    assert "Saved" in page
+    assert 'data-country="KZ"' in page
+    assert "30.00" in page
+
+
+def test_a_malformed_number_is_marked_and_everything_else_is_stored():
+    version, client, form = opened()
+    typed = {**form, "sources-0-amount": "much", "sources-1-amount": "7", "sources-2-id": "S3"}
+
+    live = client.post(address(version, "finance-plan"), typed, **HTMX).content.decode()
+    whole = client.post(address(version, "finance-plan"), typed)
+
+    assert sources(version) == [("S1", 300), ("S2", 7), ("S3", None)]
+    assert 'data-cell="sources-0-amount"' in live
+    assert "Saved, but for what is marked." in live
+    page = whole.content.decode()
+    assert whole.status_code == 400
+    assert posted(page)["sources-0-amount"] == "much"
+
+
+def test_two_who_change_different_cells_are_both_kept():
+    version, client, form = opened()
+    other = dict(form)
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+
+    response = client.post(
+        address(version, "finance-plan"), {**other, "sources-1-amount": "210"}, follow=True
+    )
+
+    assert sources(version) == [("S1", 310), ("S2", 210)]
+    assert "S1, Amount: 300.00 → 310.00" in response.content.decode()
+
+
+def test_live_saving_never_takes_back_what_somebody_else_changed():
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+
+    for amount in ("2", "21", "210"):
+        page = client.post(
+            address(version, "finance-plan"), {**form, "sources-1-amount": amount}, **HTMX
+        ).content.decode()
+        form["base"] = base_in(page)
+        assert "Somebody else changes this sheet as well" in page
+
+    assert sources(version) == [("S1", 310), ("S2", 210)]
+
+
+def base_in(page):
+    return posted(f'<form id="sheet">{page}</form>')["base"]
+
+
+def test_two_who_change_one_cell_are_shown_to_each_other():
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+    mine = {**form, "sources-0-amount": "320", "sources-1-amount": "210"}
+
+    response = client.post(address(version, "finance-plan"), mine)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert sources(version) == [("S1", 310), ("S2", 200)]
+    assert "<td>310.00</td>" in page
+    assert "<td>320</td>" in page
+    typed = posted(page)
+    assert (typed["sources-0-amount"], typed["sources-1-amount"]) == ("320", "210")
+
+
+@pytest.mark.parametrize(("act", "amount"), [("keep", 320), ("theirs", 310)])
+def test_whoever_comes_second_chooses_and_loses_nothing_else(act, amount):
+    version, client, form = opened()
+    client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "310"})
+    mine = {**form, "sources-0-amount": "320", "sources-1-amount": "210"}
+    shown = posted(client.post(address(version, "finance-plan"), mine).content.decode())
+
+    client.post(address(version, "finance-plan"), {**shown, "act": act})
+
+    assert sources(version) == [("S1", amount), ("S2", 210)]
+
+
+def test_a_row_of_the_other_one_stays_and_a_removed_one_that_was_changed_is_asked_about():
+    version, client, form = opened()
+    added = {**form, "sources-2-id": "S3", "sources-2-amount": "5", "sources-1-amount": "250"}
+    client.post(address(version, "finance-plan"), added)
+    mine = {**form, "act": "remove:sources-1"}
+
+    response = client.post(address(version, "finance-plan"), mine)
+    client.post(address(version, "finance-plan"), {**mine, "act": "theirs"})
+
+    assert response.status_code == 409
+    assert sources(version) == [("S1", 300), ("S2", 250), ("S3", 5)]
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("remove:sources-0", ["S2"]),
+        ("copy:sources-0", ["S1", "S1 2", "S2"]),
+        ("down:sources-0", ["S2", "S1"]),
+        ("up:sources-1", ["S2", "S1"]),
+        ("up:sources-0", ["S1", "S2"]),
+        ("add:sources", ["S1", "S2"]),
+    ],
+)
+def test_rows_are_moved_copied_and_removed_without_a_script(act, expected):
+    version, client, form = opened()
+
+    client.post(address(version, "finance-plan"), {**form, "act": act})
+
+    assert [row.code for row in version.financerows.all()] == expected
+
+
+def test_the_treaty_and_its_limits_follow_the_shares():
+    treaty = make.make_treaty("kz-fr", between=[make.make_country("KZ"), make.make_country("FR")])
+    make.make_treaty_term(treaty, minimum="45", maximum="80", article="5")
+    version, client, _form = opened()
+
+    page = client.get(address(version, "finance-plan")).content.decode()
+
+    assert "Does not qualify" in page
+    assert treaty.get_absolute_url() in page
+    assert "40.00\N{NO-BREAK SPACE}%" in page
+
+
+def test_a_version_that_was_proposed_is_shown_and_not_changed():
+    version, client, form = opened()
+    type(version).objects.for_the_product("a test").filter(pk=version.pk).update(
+        status="proposed", frozen_at=make.ANNOUNCED
+    )
+
+    page = client.get(address(version, "finance-plan"))
+    refused = client.post(address(version, "finance-plan"), {**form, "sources-0-amount": "1"})
+
+    assert 'fieldset class="sheet-all" disabled' in page.content.decode()
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sheet", [BUDGET, FINANCE_PLAN, CASH_FLOW, SPEND], ids=lambda one: one.slug
+)
+def test_a_stranger_finds_no_sheet_and_a_reader_changes_none(sheet):
+    version, _editor = make_draft(("A", "KZ"), ("B", "FR"))
+    reader = make.make_user(reader_at=version.company)
+
+    hidden = signed_in(make.make_user()).get(address(version, sheet.slug))
+    shown = signed_in(reader).get(address(version, sheet.slug))
+    refused = signed_in(reader).post(address(version, sheet.slug), {})
+
+    assert (hidden.status_code, shown.status_code, refused.status_code) == (404, 200, 403)
+    assert shown["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("base", ["[]", "{", '{"sources": 1}', '{"sources": [{"key": [1]}]}', "7"])
+def test_a_base_that_was_tampered_with_is_no_fault_of_ours(base):
+    version, client, form = opened()
+
+    response = client.post(address(version, "finance-plan"), {**form, "base": base})
+
+    assert response.status_code in {302, 409}
+
+
+def test_pages_need_as_many_queries_for_forty_rows_as_for_two():
+    counts = []
+    for rows in (2, 40):
+        version, editor = make_draft(("A", "KZ"), ("B", "FR"))
+        fund = make.make_funding_source()
+        plan = {
+            "budget": {"lines": [{"amount": "5"}] * rows},
+            "sources": [{"id": f"S{n}", "amount": "5", "fund": fund.name, "contributor": "A"}
+                        for n in range(rows)],
+        }  # fmt: skip
+        FINANCE_PLAN.store(version, plan)
+        version.save()
+        client = signed_in(editor)
+        for sheet in (BUDGET, FINANCE_PLAN, CASH_FLOW, SPEND):
+            client.get(address(version, sheet.slug))
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                client.get(address(version, sheet.slug))
+            counts.append((sheet.slug, len(queries)))
+
+    assert counts[:4] == counts[4:]
+
+
+def test_totals_are_exact_on_the_page_and_in_the_files():
+    most = "9999999999999.99"
+    plan = {
+        "budget": {"lines": [
+            {"amount": most},
+            {"amount": most},
+            {"amount": "0.001", "currency": "KWD"},
+            {"amount": "0.002", "currency": "KWD"},
+            {"amount": "7", "currency": "JPY"},
+        ]},
+        "fx": [{"currency": "KWD", "rate": "3"}, {"currency": "JPY", "rate": "0.006"}],
+        "sources": [{"id": "S1", "amount": "999999999.999", "currency": "KWD"}],
+    }  # fmt: skip
+    version, client, _form = opened(plan)
+    expected = {
+        "by_currency.EUR.budget": "19999999999999.98",
+        "by_currency.KWD.budget": "0.003",
+        "by_currency.JPY.budget": "7",
+        "by_currency.KWD.finance": "999999999.999",
+        # Each line is rounded to the cent once it is converted: 0.003 and 0.006 are 0 and 0.01.
+        "budget_total": "20000000000000.03",
+    }
+
+    page = client.get(address(version, "finance-plan")).content.decode()
+    file = client.get(address(version, "finance-plan-csv")).getvalue().decode()
+    book = load_workbook(
+        io.BytesIO(client.get(address(version, "finance-plan-xlsx")).getvalue())
+    ).worksheets[0]
+
+    rows = {row["figure"]: row["value"] for row in csv.DictReader(io.StringIO(file))}
+    assert {name: rows[name] for name in expected} == expected
+    cells = {row[0]: row[1] for row in book.iter_rows(min_row=2, values_only=True)}
+    assert {name: Decimal(str(cells[name])) for name in expected} == {
+        name: Decimal(value) for name, value in expected.items()
+    }
+    for text in ("19,999,999,999,999.98", "0.003", "999,999,999.999", "20,000,000,000,000.03"):
+        assert text in page
+
+
+@pytest.mark.parametrize("text", ["\0", "9" * 400, "1e3", "１２３", "(100)", "‮5", "=1+1"])
+@pytest.mark.parametrize("name", ["sources-0-amount", "lines-0-currency", "sources-1-expires_on"])
+def test_whatever_stands_in_one_cell_the_others_are_stored(name, text):
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, name: text, "sources-1-amount": "7"}
+    )
+
+    assert response.status_code == 400
+    assert sources(version) == [("S1", 300), ("S2", 7)]
+
+
+def test_an_instalment_at_fault_stays_as_it_was_and_a_cost_without_a_month_waits():
+    version, editor = make_draft(("A", "KZ"))
+    parts = [{"month": "2026-02", "pct": "20"}, {"month": "2026-03", "pct": "80"}]
+    given = {"sources": [{"id": "S1", "amount": "100", "instalments": parts}]}
+    save_together(CASH_FLOW, version, given, CASH_FLOW.input_of(version))
+    client = signed_in(editor)
+    form = posted(client.get(address(version, "cash-flow")).content.decode())
+    typed = {**form, "instalments-0-pct": "30", "instalments-1-pct": "many",
+             "costs-0-amount": "5", "costs-1-month": "2026-01", "costs-1-amount": "9"}  # fmt: skip
+
+    page = client.post(address(version, "cash-flow"), typed, **HTMX).content.decode()
+
+    assert [(one.month, one.percent) for one in version.instalments.all()] == [
+        ("2026-02", 30),
+        ("2026-03", 80),
+    ]
+    assert [(one.month, one.amount) for one in version.costs.all()] == [("2026-01", 9)]
+    assert 'data-cell="instalments-1-pct"' in page
+    assert 'href="#costs-0-month"' in page
