@@ -10,6 +10,7 @@ from django.db import models
 from coprod import history
 from coprod.fields import MoneyField
 from coprod.money import from_minor, to_minor
+from films.deal.deal import DealParty
 from films.deal.freezing import parts
 from films.deal.version import VersionPart
 
@@ -35,10 +36,18 @@ def document(version):
     """Every term by kind and key, as JSON keeps it: what is compared, signed and exported."""
     rows = rows_of(version)
     keys = {(model, row.pk): row.key for model, listed in rows.items() for row in listed}
+    keys |= _numbers_of_parties(version)
     found = {"version": {name: plain(term_of(version, name)) for name in OF_VERSION}}
     for model, listed in rows.items():
         found[model._meta.model_name] = {row.key: terms(row, keys) for row in listed}
     return found
+
+
+def _numbers_of_parties(version):
+    """Parties by their place in their own deal: a key would count those of all deals."""
+    parties = DealParty.objects.for_the_product("the parties of a version that was read already")
+    keys = parties.filter(deal=version.deal_id).order_by("pk").values_list("pk", flat=True)
+    return {(DealParty, key): number for number, key in enumerate(keys, start=1)}
 
 
 def terms(row, keys):
@@ -47,7 +56,7 @@ def terms(row, keys):
     for field in row._meta.concrete_fields:
         if field.name in NOT_TERMS or field.name == "key":
             continue
-        if points_to_term(field):
+        if points_to_term(field) or field.related_model is DealParty:
             found[field.name] = keys.get((field.remote_field.model, getattr(row, field.attname)))
         else:
             found[field.name] = plain(getattr(row, field.attname))

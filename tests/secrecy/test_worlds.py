@@ -4,8 +4,10 @@
 """
 
 import os
+import shutil
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from coprod.lists.kept import KEPT
@@ -72,6 +74,8 @@ def test_own_rows_of_later_tell_nothing_of_hidden_ones():
 
 def later(public):
     """[(address, answer)] of everything that an outsider sees of a deal that is logged now."""
+    # A file's name is no other because the test has drawn the same one before.
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     with transaction.atomic():
         with worlds.noting() as rows:
             with chance("a filter"):
