@@ -381,10 +381,11 @@ def sign_in_asked_only_for_what_exists():
         yield
 
 
-@leak("read deals/$", reader="outsider")
+@leak("(read|list) deals", reader="outsider")
 def list_of_all_deals():
-    with mock.patch.object(
-        deals.DealQuerySet, "visible_to", lambda self, user: self.for_the_product(WHY)
+    with (
+        mock.patch.object(deals.DealQuerySet, "readable_by", lambda self, user: Q()),
+        mock.patch.object(deals.DealQuerySet, "_at_the_table", lambda self, user, *roles: Q()),
     ):
         yield
 
