@@ -61,7 +61,7 @@ class Version(SecretRecord):
         PROPOSED = "proposed", _("proposed")
         COUNTERED = "countered", _("countered")
         AGREED = "agreed", _("agreed")
-        SIGNED = "signed", _("signed")
+        SIGNED = "signed", _("signed by all")
         TAKEN_BACK = "taken_back", _("taken back")
 
     deal = models.ForeignKey(Deal, models.CASCADE, verbose_name=_("deal"), related_name="versions")
@@ -260,8 +260,8 @@ class Consent(SecretRecord):
     """A party agrees to a version, or signs it; the fingerprint says to which terms."""
 
     class Kind(models.TextChoices):
-        AGREED = "agreed", _("agreed")
-        SIGNED = "signed", _("signed")
+        AGREED = "agreed", _("has agreed")
+        SIGNED = "signed", _("has signed")
 
     version = models.ForeignKey(
         Version, models.CASCADE, verbose_name=_("version"), related_name="consents"
