@@ -27,6 +27,10 @@ MOVES = {
 }
 
 
+# Beyond every number that a version has.
+AWAY = 1_000_000
+
+
 # One at a time
 
 
@@ -86,11 +90,9 @@ def begin_once(deal, *, company, author, at, based_on=None, reason=""):
 
 
 def _begun(deal, company, author, at, based_on, reason):
-    versions = Version.objects.for_the_product("the next number, and no number twice")
-    last = versions.filter(deal=deal).aggregate(last=Max("number"))["last"] or 0
     version = Version(
         deal=deal,
-        number=last + 1,
+        number=1 + max(last_proposed(deal), last_number(deal, company=company)),
         company=company,
         author=author,
         made_at=at,
@@ -104,6 +106,36 @@ def _begun(deal, company, author, at, based_on, reason):
         version.save()
     seat_parties(version)
     return version
+
+
+# Numbers
+#
+# A company counts the proposals and its own drafts only: a gap would tell that the other side is
+# writing. A draft takes the next number of all when it is proposed, and other drafts move up.
+
+
+def last_proposed(deal):
+    return last_number(deal, frozen_at__isnull=False)
+
+
+def last_number(deal, **which):
+    versions = Version.objects.for_the_product("the last number that a company has seen")
+    return versions.filter(deal=deal, **which).aggregate(last=Max("number"))["last"] or 0
+
+
+def number_proposal(version):
+    """Give a draft the next number of the proposals, and every other draft one after it."""
+    drafts = Version.objects.for_the_product("drafts are numbered after the last proposal")
+    drafts = drafts.filter(deal=version.deal, frozen_at__isnull=True)
+    others = drafts.exclude(pk=version.pk).order_by("company", "number")
+    listed = list(others.values_list("pk", "company"))
+    version.number = 1 + last_proposed(version.deal)
+    following: dict[int, int] = {}
+    # First out of each other's way: no company has a number twice, not even for a moment.
+    drafts.update(number=models.F("number") + AWAY)
+    for pk, company in listed:
+        following[company] = following.get(company, version.number) + 1
+        drafts.filter(pk=pk).update(number=following[company])
 
 
 def seat_parties(version):
@@ -167,10 +199,11 @@ def propose(version, *, user, at, seen=None):
     """
     hold_version(version)
     refuse(problems_with_proposing(version))
-    if seen is not None and str(version.revision) != str(seen):
+    if seen is not None and not version.is_marked(seen):
         raise StaleRecord(version)
+    number_proposal(version)
     version.status, version.frozen_at = Status.PROPOSED, at
-    version.save(update_fields=["status", "frozen_at"])
+    version.save(update_fields=["number", "status", "frozen_at"])
     for party in present(version.deal).filter(joined_at__isnull=True).order_by("pk"):
         party.joined_at = at
         party.save(update_fields=["joined_at"])

@@ -56,6 +56,17 @@ def version_or_404(request, deal, number):
     return version
 
 
+def version_meant(request, version):
+    """The version that a form was filled from, where its draft has another number by now."""
+    identity = request.POST.get("seen_revision", "").partition(".")[2]
+    if not identity or identity == version.identity:
+        return version
+    for one in Version.objects.visible_to(request.user).filter(deal=version.deal):
+        if one.identity == identity:
+            return version_or_404(request, version.deal, one.number)
+    raise Http404
+
+
 def current_version(user, deal):
     """The version a person works on: the own open draft, or else the newest one to be seen."""
     versions = Version.objects.visible_to(user).filter(deal=deal)

@@ -48,7 +48,7 @@ def save(sheet: DealSheet, version: Version, given: Any, seen: str) -> Version:
     """
     with transaction.atomic():
         stored = locked(version)
-        if str(stored.revision) != seen:
+        if not stored.is_marked(seen):
             raise StaleRecord(stored)
         sheet.store(stored, given)
         stored.save()

@@ -19,7 +19,7 @@ from films.calculators.grid.ledger import blocks, fields, places, shown_faults
 from films.calculators.state import as_text
 from films.calculators.views import answered
 from films.deal import merging
-from films.deal.reaching import deal_or_404, may_edit, version_or_404, workspace
+from films.deal.reaching import deal_or_404, may_edit, version_meant, version_or_404, workspace
 from films.deal.saving import Clashed, Saved, save, save_together
 from films.deal.sheet import DealSheet
 from films.deal.sheet_form import ROW_ACTS, asked_by_form, base_of
@@ -51,7 +51,7 @@ def page_of(sheet: DealSheet):
         deal = deal_or_404(request, pk)
         version = version_or_404(request, deal, number)
         if request.method == "POST":
-            return save_page(request, sheet, version)
+            return save_page(request, sheet, version_meant(request, version))
         return show_page(request, sheet, version, Asked(sheet.input_of(version)))
 
     view.__name__ = f"sheet_{sheet.slug}".replace("-", "_")

@@ -1,6 +1,6 @@
 """The tabs of a deal, by URL name; parts above this one are reached by name only."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # (label, URL name, whether it shows one version)
@@ -35,9 +35,6 @@ def tabs(deal, version, here):
         if is_of_version and version is None:
             continue
         arguments = [deal.pk, version.number] if is_of_version else [deal.pk]
-        try:
-            address = reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
+        address = reverse(name, args=arguments)
         found.append((label, address, address == here))
     return found

@@ -61,7 +61,7 @@ class Version(SecretRecord):
         PROPOSED = "proposed", _("proposed")
         COUNTERED = "countered", _("countered")
         AGREED = "agreed", _("agreed")
-        SIGNED = "signed", _("signed")
+        SIGNED = "signed", _("signed by all")
         TAKEN_BACK = "taken_back", _("taken back")
 
     deal = models.ForeignKey(Deal, models.CASCADE, verbose_name=_("deal"), related_name="versions")
@@ -105,7 +105,14 @@ class Version(SecretRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["deal", "number"],
+                condition=Q(frozen_at__isnull=False),
                 name="version_number_once",
+                violation_error_message=_("The deal has a version of this number already."),
+            ),
+            # Drafts of two companies may have one number: each counts what it sees.
+            models.UniqueConstraint(
+                fields=["deal", "company", "number"],
+                name="version_number_once_a_company",
                 violation_error_message=_("The deal has a version of this number already."),
             ),
             models.CheckConstraint(
@@ -127,6 +134,22 @@ class Version(SecretRecord):
 
     def get_absolute_url(self):
         return reverse("deals:version", args=[self.deal_id, self.number])
+
+    @property
+    def identity(self):
+        """What tells it from the other versions: the number of a draft moves when the other side
+        proposes."""
+        return f"{self.made_at:%Y%m%d%H%M%S%f}"
+
+    @property
+    def mark(self):
+        """Which version in which revision a page was filled from."""
+        return f"{self.revision}.{self.identity}"
+
+    def is_marked(self, mark):
+        """Whether a page with this mark was filled from the version as it stands."""
+        revision, _dot, identity = mark.partition(".")
+        return revision == str(self.revision) and identity in ("", self.identity)
 
     @property
     def is_open(self):
@@ -237,8 +260,8 @@ class Consent(SecretRecord):
     """A party agrees to a version, or signs it; the fingerprint says to which terms."""
 
     class Kind(models.TextChoices):
-        AGREED = "agreed", _("agreed")
-        SIGNED = "signed", _("signed")
+        AGREED = "agreed", _("has agreed")
+        SIGNED = "signed", _("has signed")
 
     version = models.ForeignKey(
         Version, models.CASCADE, verbose_name=_("version"), related_name="consents"

@@ -22,6 +22,7 @@ from films.deal.reaching import (
     current_version,
     deal_or_404,
     open_deal_or_404,
+    version_meant,
     version_or_404,
     workspace,
 )
@@ -191,6 +192,7 @@ def begin(request, pk):
 @require_POST
 def propose(request, pk, number):
     found = version_or_404(request, open_deal_or_404(request, pk), number)
+    found = version_meant(request, found)
     company = acting(request, found.deal)
     if company.pk != found.company_id:
         raise PermissionDenied(_("This version is not yours to change, or was proposed."))
@@ -205,6 +207,7 @@ def propose(request, pk, number):
 @require_POST
 def agree(request, pk, number):
     found = version_or_404(request, open_deal_or_404(request, pk), number)
+    found = version_meant(request, found)
     company = acting(request, found.deal)
     with objections_told(request):
         negotiation.agree(found, company=company, user=request.user, at=timezone.now())
@@ -216,6 +219,7 @@ def agree(request, pk, number):
 @require_POST
 def sign(request, pk, number):
     found = version_or_404(request, open_deal_or_404(request, pk), number)
+    found = version_meant(request, found)
     company = acting(request, found.deal, Membership.Role.SIGNATORY)
     with objections_told(request):
         negotiation.sign(found, company=company, user=request.user, at=timezone.now())
@@ -229,6 +233,7 @@ def sign(request, pk, number):
 @require_POST
 def take_back(request, pk, number):
     found = version_or_404(request, open_deal_or_404(request, pk), number)
+    found = version_meant(request, found)
     company = acting(request, found.deal)
     if company.pk != found.company_id:
         raise PermissionDenied(_("Only the company that wrote a version takes it back."))

@@ -47,8 +47,8 @@ OBLIGATION = (
     Column("additive", _("Adds up"), "flag", help=_("Not met by a euro that meets another one.")),
 )
 CAP = (
-    Column("pct_of_aid", _("Cap, % of aid"), "percent"),
-    Column("pct_of_budget", _("Cap, % of budget"), "percent"),
+    Column("pct_of_aid", _("Cap, per cent of aid"), "percent"),
+    Column("pct_of_budget", _("Cap, per cent of budget"), "percent"),
 )
 OBLIGATIONS = Table(
     "obligations",

@@ -177,8 +177,10 @@ class SpendObligation(VersionPart):
     amount = MoneyField(_("fixed amount"), null=True, blank=True)
     currency = CurrencyField(_("currency"))
     additive = models.BooleanField(_("adds to the others"), default=False)
-    cap_of_aid = PercentField(_("cap, % of the aid"), null=True, blank=True, highest=1000)
-    cap_of_budget = PercentField(_("cap, % of the budget"), null=True, blank=True, highest=1000)
+    cap_of_aid = PercentField(_("cap, per cent of the aid"), null=True, blank=True, highest=1000)
+    cap_of_budget = PercentField(
+        _("cap, per cent of the budget"), null=True, blank=True, highest=1000
+    )
 
     class Meta(VersionPart.Meta):
         verbose_name = _("spend obligation")

@@ -23,7 +23,8 @@ from coprod.lists.api import list_resource
 from coprod.records import StaleRecord
 from films.calculators.api import MAX_BYTES, StrictJSON, too_long
 from films.deal import negotiation, stages
-from films.deal.deal import Comment, Deal, DealParty, Note
+from films.deal.deal import Comment, Deal, Note
+from films.deal.parties import add_party
 from films.deal.reaching import (
     acting_company_or_403,
     current_version,
@@ -104,6 +105,12 @@ class Resource(APIView):
         return judged.validated_data
 
 
+# What only those who sit at the table are told.
+OF_THE_TABLE = (
+    "stage", "film", "treaty", "logline", "owner", "statistics_consent", "revision",
+)  # fmt: skip
+
+
 def tagged(answer, revision, status=200):
     return Response(answer, status=status, headers={"ETag": etag(revision)})
 
@@ -112,9 +119,10 @@ def tagged(answer, revision, status=200):
 
 
 def shown_deal(request, deal):
+    """A deal; to a company that has left, its title and that there are versions it signed."""
     version = current_version(request.user, deal)
     parties = deal.parties.select_related("company", "country")
-    return {
+    shown = {
         "id": str(deal.pk),
         "url": request.build_absolute_uri(deal.get_absolute_url()),
         "title": deal.title,
@@ -138,6 +146,10 @@ def shown_deal(request, deal):
         "current_version": version.number if version else None,
         "revision": deal.revision,
     }
+    if not deal.has_seat:
+        shown |= dict.fromkeys(OF_THE_TABLE)
+        shown["parties"] = []
+    return shown
 
 
 def country(code):
@@ -185,7 +197,9 @@ def log_deal(user, terms, *, at):
     home = country(terms["country"]) if terms.get("country") else owner.country
     if home is None:
         raise ValidationError(gettext("The register knows no country of your company: name it."))
-    add_party(deal, company=owner, country=home, joined_at=at)
+    party = add_party(deal, company=owner, country=home)
+    party.joined_at = at
+    party.save(update_fields=["joined_at"])
     for one in terms.get("parties", ()):
         add_party(
             deal,
@@ -195,13 +209,6 @@ def log_deal(user, terms, *, at):
         )
     negotiation.begin(deal, company=owner, author=user, at=at)
     return deal
-
-
-def add_party(deal, **fields):
-    party = DealParty(deal=deal, **fields)
-    party.full_clean()
-    party.save()
-    return party
 
 
 class Deals(list_resource(DealList, shapes.ListedDeal, "Deal"), Resource):
@@ -234,7 +241,8 @@ class OneDeal(Resource):
     )
     def get(self, request, pk):
         deal = deal_or_404(request, pk)
-        return tagged(shown_deal(request, deal), deal.revision)
+        shown = shown_deal(request, deal)
+        return tagged(shown, deal.revision) if deal.has_seat else Response(shown)
 
     @extend_schema(
         operation_id="deal_change",
@@ -315,30 +323,31 @@ class Parties(Resource):
 
     @staticmethod
     def _add(deal, terms):
-        party = add_party(
+        return add_party(
             deal,
             company=company(terms["company"]) if terms.get("company") else None,
             name=terms.get("name", ""),
             country=country(terms["country"]),
         )
-        drafts = Version.objects.for_the_product("a new party has its place in every draft")
-        for version in drafts.filter(deal=deal, frozen_at__isnull=True):
-            negotiation.seat_parties(version)
-            version.save()
-        return party
 
 
 # --- Versions -------------------------------------------------------------------------------------
 
 
-def shown_version(request, version):
+def shown_version(request, version, visible=None):
+    """``visible`` are the keys of the versions that the person may see, where they are known."""
+    base = version.based_on
+    if base and visible is None:
+        visible = Version.objects.visible_to(request.user).filter(pk=base.pk)
+        visible = set(visible.values_list("pk", flat=True))
     return {
         "number": version.number,
         "url": request.build_absolute_uri(version.get_absolute_url()),
         "company": str(version.company),
         "status": version.status,
         "reason": version.reason,
-        "based_on": version.based_on.number if version.based_on else None,
+        # A draft of the other side that it was based on does not exist.
+        "based_on": base.number if base and base.pk in visible else None,
         "made_at": version.made_at,
         "proposed_at": version.frozen_at,
         "signed_on": version.signed_on,
@@ -369,7 +378,8 @@ class Versions(Resource):
         found = Version.objects.visible_to(request.user).filter(deal=deal).order_by("number")
         found = found.select_related("company", "based_on", "deal")
         found = found.prefetch_related("consents__company")
-        return Response({"results": [shown_version(request, one) for one in found]})
+        visible = {one.pk for one in found}
+        return Response({"results": [shown_version(request, one, visible) for one in found]})
 
     @extend_schema(
         operation_id="version_create",
@@ -395,14 +405,17 @@ class Versions(Resource):
                 based_on=based_on,
                 reason=terms.get("reason", ""),
             )
-            return str(version.number)
+            return str(version.pk)
 
         try:
             made, is_new = once(request, make)
         except ValidationError as refusal:
             return refused(refusal)
-        version = version_or_404(request, deal, int(made))
-        return tagged(shown_version(request, version), version.revision, 201 if is_new else 200)
+        found = Version.objects.visible_to(request.user).filter(deal=deal, pk=made).first()
+        if found is None:
+            raise Http404
+        version = version_or_404(request, deal, found.number)
+        return tagged(shown_version(request, version), version.mark, 201 if is_new else 200)
 
 
 class OneVersion(Resource):
@@ -417,7 +430,7 @@ class OneVersion(Resource):
         version = version_or_404(request, deal_or_404(request, pk), number)
         answer = shown_version(request, version)
         answer |= {"terms": document(version), "fingerprint": fingerprint(version)}
-        return tagged(answer, version.revision)
+        return tagged(answer, version.mark)
 
 
 def propose(request, version):
@@ -466,11 +479,12 @@ def act_resource(name, act):
                 act(request, version)
         except StaleRecord:
             fresh = version_or_404(request, version.deal, number)
-            return stale(shown_version(request, fresh), {}, fresh.revision)
+            return stale(shown_version(request, fresh), {}, fresh.mark)
         except ValidationError as refusal:
             return refused(refusal)
-        fresh = version_or_404(request, version.deal, number)
-        return tagged(shown_version(request, fresh), fresh.revision)
+        # A proposal has taken its own number.
+        fresh = version_or_404(request, version.deal, version.number)
+        return tagged(shown_version(request, fresh), fresh.mark)
 
     title = name.title().replace("-", "")
     return type(f"Version{title}", (Resource,), {"post": post, "__doc__": f"{title} a version."})
@@ -509,7 +523,7 @@ class OneSheet(Resource):
     def get(self, request, pk, number, slug):
         sheet = sheet_or_404(slug)
         version = version_or_404(request, deal_or_404(request, pk), number)
-        return tagged(shown_sheet(sheet, version), version.revision)
+        return tagged(shown_sheet(sheet, version), version.mark)
 
     @extend_schema(
         operation_id="sheet_write",
@@ -533,8 +547,8 @@ class OneSheet(Resource):
             version = save(sheet, version, given, seen)
         except StaleRecord:
             fresh = version_or_404(request, version.deal, number)
-            return stale(shown_sheet(sheet, fresh), given, fresh.revision)
-        return tagged(shown_sheet(sheet, version), version.revision)
+            return stale(shown_sheet(sheet, fresh), given, fresh.mark)
+        return tagged(shown_sheet(sheet, version), version.mark)
 
 
 def not_an_object():

@@ -49,21 +49,21 @@ class DealPartyShape(serializers.Serializer):
 
 
 class DealShape(serializers.Serializer):
-    """A deal as a person at its table sees it."""
+    """A deal as a person at its table sees it; whoever has left is told its title only."""
 
     id = serializers.UUIDField()
     url = serializers.URLField()
     title = serializers.CharField()
-    stage = serializers.ChoiceField(Deal.Stage.choices)
+    stage = serializers.ChoiceField(Deal.Stage.choices, allow_null=True)
     currency = serializers.CharField()
     film = serializers.CharField(allow_null=True)
     treaty = serializers.CharField(allow_null=True)
-    logline = serializers.CharField()
-    owner = serializers.CharField()
-    statistics_consent = serializers.BooleanField()
+    logline = serializers.CharField(allow_null=True)
+    owner = serializers.CharField(allow_null=True)
+    statistics_consent = serializers.BooleanField(allow_null=True)
     parties = DealPartyShape(many=True)
     current_version = serializers.IntegerField(allow_null=True)
-    revision = serializers.IntegerField()
+    revision = serializers.IntegerField(allow_null=True)
 
 
 class ListedParty(serializers.Serializer):
@@ -95,10 +95,10 @@ class ListedDeal(serializers.Serializer):
     url = serializers.URLField()
     title = serializers.CharField()
     film = serializers.CharField(allow_null=True)
-    stage = serializers.ChoiceField(Deal.Stage.choices)
+    stage = serializers.ChoiceField(Deal.Stage.choices, allow_null=True)
     currency = serializers.CharField()
     treaty = serializers.CharField(allow_null=True)
-    owner = serializers.CharField()
+    owner = serializers.CharField(allow_null=True)
     parties = ListedParty(many=True)
     current_version = serializers.IntegerField(allow_null=True)
     status = serializers.CharField(allow_null=True)
@@ -106,7 +106,7 @@ class ListedDeal(serializers.Serializer):
     gap = ListedMoney(allow_null=True)
     confirmed_pct = serializers.CharField(allow_null=True)
     deadline = ListedDeadline(allow_null=True)
-    revision = serializers.IntegerField()
+    revision = serializers.IntegerField(allow_null=True)
 
 
 class NewParty(Strict):

@@ -12,10 +12,11 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
 from coprod.records import StaleRecord
+from films.deal.version import Version
 from films.workspace.models import Submission
 
 KEY = re.compile(r"[\x21-\x7e]{8,100}")
-TAG = re.compile(r'(?:W/)?"([0-9]{1,10})"')
+TAG = re.compile(r'(?:W/)?"([0-9]{1,10}(?:\.[0-9]{20})?)"')
 
 
 class NeedsRevision(APIException):
@@ -54,7 +55,8 @@ def seen_revision(request) -> str:
 
 def check_revision(row, seen: str) -> None:
     """Raises `StaleRecord` when the row is not the one that was seen any more."""
-    if str(row.revision) != seen:
+    is_seen = row.is_marked(seen) if isinstance(row, Version) else str(row.revision) == seen
+    if not is_seen:
         raise StaleRecord(row)
 
 

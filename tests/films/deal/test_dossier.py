@@ -26,8 +26,8 @@ def test_every_tier_is_one_sentence():
 @pytest.mark.django_db
 def test_the_drawing_has_a_lane_for_each_company_and_a_line_for_each_answer():
     made = table()
-    first = made.draft()
-    answer = made.draft(1, based_on=first)
+    first = made.propose(made.draft())
+    answer = made.propose(made.draft(1, based_on=first))
     last = made.draft(based_on=first)
 
     drawn = tree([last, answer, first])

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from coprod.records import StaleRecord
 from films.deal import negotiation
@@ -133,6 +133,7 @@ def test_a_signed_version_is_not_changed_by_its_pages(client):
     version = made.signed()
     before = document(version)
     client.force_login(made.people[0])
+    assert get_resolver().url_patterns  # Every part has declared its sheets now.
 
     for slug in SHEETS:
         address = version.get_absolute_url() + f"{slug}/"

@@ -133,3 +133,22 @@ def test_what_counted_for_a_partner_who_left_is_unassigned():
 
     assert list(row.shares.all()) == []
     assert [place.code for place in version.partners.all()] == ["Rive Nord"]
+
+
+def test_numbers_tell_nobody_that_the_other_side_is_writing():
+    deal, companies, people, version = table()
+    negotiation.propose(version, user=people[0], at=AT)
+    ours = [
+        negotiation.begin(deal, company=companies[0], author=people[0], at=AT, reason=reason)
+        for reason in ("a", "b")
+    ]
+
+    theirs = negotiation.begin(deal, company=companies[1], author=people[1], at=AT)
+
+    assert [one.number for one in ours] == [2, 3]
+    assert theirs.number == 2
+
+    negotiation.propose(ours[1], user=people[0], at=AT)
+
+    numbers = {version.pk: version.number for version in Version.objects.for_the_product("a test")}
+    assert [numbers[one.pk] for one in (version, ours[1], ours[0], theirs)] == [1, 2, 3, 3]

@@ -1,5 +1,8 @@
 """The versions of a deal as pages, and the acts that start from them."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +10,7 @@ from django.urls import reverse
 
 from films.models import Consent, Version
 from tests import factories as make
-from tests.films.deal.tables import fill, partner_leaves, source, table
+from tests.films.deal.tables import AT, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
 
@@ -71,12 +74,12 @@ def test_an_answer_to_a_hidden_draft_names_it_not(client):
 
     pages = [
         text_of(client.get(versions_page(made.deal))),
-        text_of(client.get(reverse("deals:version", args=[made.deal.pk, 2]))),
+        text_of(client.get(reverse("deals:version", args=[made.deal.pk, 1]))),
         text_of(client.get(reverse("deals:history", args=[made.deal.pk]))),
     ]
 
     for page in pages:
-        assert "Version 1" not in page and "version 1" not in page
+        assert "Version 2" not in page and "version 2" not in page
         assert "First thoughts" not in page
 
 
@@ -297,3 +300,24 @@ def test_big_numbers_are_not_found(client):
         assert client.get(address).status_code == 404
         address = reverse("deals:comment-edit", args=[made.deal.pk, number])
         assert client.get(address).status_code == 404
+
+
+def test_a_page_of_a_draft_whose_number_moved_still_saves_that_draft(client):
+    made = table()
+    made.propose(made.draft())
+    ours = made.draft(reason="ours")
+    type(ours).objects.for_the_product("a test").filter(pk=ours.pk).update(
+        made_at=AT + timedelta(days=1)
+    )
+    client.force_login(made.people[0])
+    address = reverse("finance:finance-plan", args=[made.deal.pk, ours.number])
+    page = client.get(address).content.decode()
+    mark = re.search(r'id="seen-revision" value="([0-9.]+)"', page)[1]
+    made.propose(made.draft(1), 1)
+
+    answer = client.post(address, {"seen_revision": mark, "base_currency": "KZT"})
+
+    moved = reverse("finance:finance-plan", args=[made.deal.pk, ours.number + 1])
+    assert (answer.status_code, answer.url) == (302, moved)
+    stored = type(ours).objects.for_the_product("a test").get(pk=ours.pk)
+    assert (stored.number, stored.currency) == (ours.number + 1, "KZT")
