@@ -26,7 +26,11 @@ from partners.access.companies import own_companies
 
 PAGE_SIZE = 50
 # They say the same of every entry, or nothing that a person has decided.
-NOT_TOLD = {"deal", "version", "position", "number", "at", "made_at", "author", "fingerprint"}
+NOT_TOLD = {
+    "deal", "version", "position", "number", "at", "made_at", "author", "fingerprint",
+    # How the product keeps a file.
+    "file", "digest", "uid", "content_type",
+}  # fmt: skip
 # What tells rows of one kind apart, before and after what terms are named by.
 FIRST_NAMES = ("name", "title", "party", "row", "partner", "tier")
 LAST_NAMES = ("company", "country", "user")
