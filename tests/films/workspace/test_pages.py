@@ -254,3 +254,20 @@ def test_since_when_the_others_were_writing_is_not_told(client):
     ]
 
     assert [page for page in pages if "2021" in page.replace(version.mark, "")] == []
+
+
+def test_what_a_leaving_party_leaves_behind_is_asked_for_once_for_all_drafts(client):
+    version = make_full_deal()
+    client.force_login(version.author)
+    address = reverse("deals:party-leave", args=[version.deal_id, 1])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(address)
+    for _draft in range(3):
+        make.make_version(version.deal, author=version.author, based_on=version, reason="Anew")
+    with CaptureQueriesContext(connection) as for_four:
+        page = client.get(address)
+
+    assert [len(said) for _version, said in page.context["unassigned"]] == [5] * 4
+    assert len(for_four) == len(for_one)
