@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coprod.editing.choices import foreign_keys
-from coprod.secrecy import SecretRecord
+from coprod.secrecy import SecretRow
 
 ROWS_NAMED = 20
 
@@ -36,14 +36,24 @@ def deleted_objects(rows, request, site):
         if site.is_registered(model)
         and not site.get_model_admin(model).has_delete_permission(request)
     }
-    tree = collector.nested(lambda row: _link(row, site))
+    secret = {model for model in collector.model_objs if _is_secret(model, site, request)}
+    tree = collector.nested(
+        lambda row: capfirst(row._meta.verbose_name) if type(row) in secret else _link(row, site)
+    )
     counts = {
         model._meta.verbose_name_plural: len(found)
         for model, found in collector.model_objs.items()
-        if not model._meta.auto_created
+        if not model._meta.auto_created and model not in secret
     }
     forbidding = collector.protected | _losing_a_link(collector.model_objs)
-    return tree, counts, lacking, _named(forbidding, site, request.user)
+    return tree, counts, lacking, _named(forbidding, site, request)
+
+
+def _is_secret(model, site, request):
+    """Whether rows of this kind are shown to fewer people than this one."""
+    if site.is_registered(model):
+        return not site.get_model_admin(model).has_view_permission(request)
+    return issubclass(model, SecretRow) and not request.user.is_superuser
 
 
 def _losing_a_link(collected):
@@ -58,10 +68,10 @@ def _losing_a_link(collected):
     return losing
 
 
-def _named(rows, site, user):
+def _named(rows, site, request):
     """The first rows by name, the others by number; secret ones by name to those who see all."""
     rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
-    hidden = [row for row in rows if isinstance(row, SecretRecord) and not user.is_superuser]
+    hidden = [row for row in rows if _is_secret(type(row), site, request)]
     rows = [row for row in rows if row not in hidden]
     named = [_link(row, site) for row in rows[:ROWS_NAMED]]
     others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden)

@@ -72,8 +72,8 @@ class SecretList(ReadByAdmin):
         rows = super().get_queryset(request)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
-    def note(self, request, row):
-        """Keep that an admin has read a row."""
+    def note(self, request, *rows):
+        """Keep that an admin has read these rows."""
 
     def frozen_sentence(self, row):
         """Why a row that is not open cannot be changed."""
@@ -103,7 +103,13 @@ class SecretList(ReadByAdmin):
             model = model._meta.get_field(name).related_model
             yield model
 
-    # Every page about a row is a reading of it.
+    # Every page about a row is a reading of it, and so is every list.
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        if (shown := (getattr(response, "context_data", None) or {}).get("cl")) is not None:
+            self.note(request, *shown.result_list)
+        return response
 
     def _reached(self, request, object_id):
         row = self.get_object(request, unquote(object_id))

@@ -43,6 +43,20 @@ def read_json(text: str | bytes) -> Any:
     return value
 
 
+def read_hidden_json(text: str) -> Any:
+    """What a page of ours has hidden in its form: neither deep nor large, and without half a
+    letter, which no page can show."""
+    faults: list[Fault] = []
+    value = read_json(text)
+    if not has_bounds(Node(value, "", faults)):
+        raise BadInput(faults)
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return read_json("")
+    return value
+
+
 def refuse_constants(root: Node) -> None:
     """Note each NaN and infinity at its place."""
     waiting = [root] if has_bounds(root) else []

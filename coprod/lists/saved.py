@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
@@ -21,7 +22,7 @@ def list_behind(address):
     """The list whose page this address is, or None."""
     try:
         return getattr(resolve(urlsplit(address).path).func, "list_page", None)
-    except Resolver404:
+    except (Resolver404, ValueError):
         return None
 
 
@@ -91,4 +92,8 @@ def drop(request, token):
 def shared(request, token):
     """Open a filter that somebody shared by its link."""
     filter_ = get_object_or_404(SavedFilter, token=token)
-    return redirect(f"{reverse(filter_.list_name)}?{filter_.query}")
+    address = reverse(filter_.list_name)
+    if list_behind(address).is_private and not request.user.is_authenticated:
+        # What is asked of secret rows may name them.
+        return private(redirect_to_login(request.get_full_path()))
+    return private(redirect(f"{address}?{filter_.query}"))

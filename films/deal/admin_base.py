@@ -15,10 +15,14 @@ class OfDeal:
 
     to_deal = "deal"
 
-    def note(self, request, row):
-        for name in self.to_deal.split("__") if self.to_deal else ():
+    def note(self, request, *rows):
+        note(request, dict.fromkeys(self._deal_of(row) for row in rows))
+
+    def _deal_of(self, row):
+        *above, last = self.to_deal.split("__") if self.to_deal else ["pk"]
+        for name in above:
             row = getattr(row, name)
-        note(request, [row])
+        return getattr(row, last if last == "pk" else f"{last}_id")
 
 
 def fixed_fields(model):

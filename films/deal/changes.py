@@ -88,6 +88,9 @@ class Reader:
         if "deal" not in names:
             return None
         entries = entries.filter(deal=self.deal.pk)
+        if "obligation_key" in names:
+            # What came of a promise in another company's draft would tell of that draft.
+            entries = entries.filter(obligation_key__in=self.promised())
         if "version" in names:
             entries = entries.filter(Q(version__isnull=True) | Q(version__in=self.versions))
         if self.user.is_superuser:
@@ -99,6 +102,11 @@ class Reader:
             private = model.history.filter(id=OuterRef("id"), is_private=True)
             return entries.filter(Q(company__in=self.companies) | ~Exists(private))
         return entries
+
+    def promised(self) -> QuerySet:
+        """Keys of the promises that this person reads."""
+        promises = apps.get_model("films", "Obligation").objects.visible_to(self.user)
+        return promises.filter(version__deal=self.deal).values("key")
 
 
 def kinds() -> list[type[Model]]:
@@ -159,7 +167,7 @@ def changes(deal, user, *, start: int = 0, size: int = PAGE_SIZE) -> Page:
         start : start + size + 1
     ]
     page = [(models[place], key) for place, key, _at in newest]
-    names = SeenNames(user, deal)
+    names = SeenNames(user, deal, reader.versions)
     entries = {}
     for model in dict.fromkeys(model for model, _key in page[:size]):
         keys = [key for one, key in page[:size] if one is model]
@@ -186,7 +194,9 @@ def with_earlier(
     }
 
 
-def described(page: Iterable, entries: dict, reader: Reader, names: Names) -> Iterator[Change]:
+def described(
+    page: Iterable, entries: dict, reader: Reader, names: "SeenNames"
+) -> Iterator[Change]:
     for model, key in page:
         entry, before, now = entries[model][key]
         version = entry.id if model is Version else now.get("version")
@@ -222,11 +232,11 @@ def name_of(model: type[Model], values: dict, names: Names) -> str:
     return ""
 
 
-def lines(model: type[Model], before: dict, now: dict, names: Names) -> Iterator[Line]:
+def lines(model: type[Model], before: dict, now: dict, names: "SeenNames") -> Iterator[Line]:
     for one in editable_fields(model):
         old, new = before.get(one.name), now.get(one.name)
         nothing = old in EMPTY and (new in EMPTY or (not before and new is False))
-        if one.name in NOT_TOLD or nothing or old == new:
+        if one.name in NOT_TOLD or nothing or old == new or names.hides(one, new):
             continue
         yield Line(str(one.verbose_name), shown(one, old, names), shown(one, new, names))
 
@@ -234,11 +244,15 @@ def lines(model: type[Model], before: dict, now: dict, names: Names) -> Iterator
 class SeenNames(Names):
     """The names of linked rows, as far as they exist for the reader."""
 
-    def __init__(self, user, deal):
+    def __init__(self, user, deal, versions):
         super().__init__()
-        self.user = user
+        self.user, self.versions = user, versions
         parties = deal.parties.select_related("company")
         self._found[DealParty] = {one.pk: one for one in parties}
+
+    def hides(self, field, key):
+        """Whether a proposal was made from a draft that only its own company knows."""
+        return field.related_model is Version and key is not None and key not in self.versions
 
     def name(self, model, key):
         if model not in self._found:

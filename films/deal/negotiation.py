@@ -49,6 +49,15 @@ def hold_version(version):
     version.deal = deal
 
 
+def hold_party(party):
+    """Bring a party up to date, its deal first, and hold both; gives the deal."""
+    deal = hold(party.deal)
+    rows = DealParty.objects.for_the_product("the party as it is now")
+    party.refresh_from_db(from_queryset=rows.select_for_update(no_key=True))
+    party.deal = deal
+    return deal
+
+
 # Beginning
 
 
@@ -154,6 +163,16 @@ def seat_parties(version):
             Partner.objects.create(
                 version=version, party=party, code=code, country=party.country, position=position
             )
+
+
+def seat_in_drafts(deal):
+    """Every open draft of a deal that is held has a place for each party, and for no other."""
+    drafts = Version.objects.for_the_product("the parties of a deal are the same in every draft")
+    drafts = drafts.filter(deal=deal, frozen_at__isnull=True).order_by("pk")
+    for version in drafts.select_for_update(no_key=True):
+        version.deal = deal
+        seat_parties(version)
+        version.save()
 
 
 def unassign(place):
@@ -354,24 +373,12 @@ def leave(party, *, on):
 
     Nothing is passed on silently: what counted for it is unassigned from then on.
     """
-    deal = hold(party.deal)
-    parties = DealParty.objects.for_the_product("the party as it is now")
-    party.refresh_from_db(from_queryset=parties.select_for_update(no_key=True))
-    party.deal = deal
+    deal = hold_party(party)
     if not party.is_present:
         return
     party.left_on = on
     party.save(update_fields=["left_on"])
-    drafts = Version.objects.for_the_product("whoever has left is in no draft any more")
-    held = (
-        drafts.filter(deal=deal, frozen_at__isnull=True)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-    )
-    for version in held:
-        version.deal = deal
-        seat_parties(version)
-        version.save()
+    seat_in_drafts(deal)
 
 
 # Consents
@@ -415,15 +422,6 @@ def at_the_table(deal):
     if "parties" in getattr(deal, "_prefetched_objects_cache", {}):
         return [party for party in deal.parties.all() if party.is_present]
     return list(present(deal))
-
-
-def problems_with_adding(deal, company):
-    """Why a company cannot become a party; empty when it can."""
-    if company is not None and DealParty.objects.for_the_product("no party twice").filter(
-        deal=deal, company=company
-    ):
-        return [_("%(company)s is a party to the deal already.") % {"company": company}]
-    return []
 
 
 def refuse(problems):

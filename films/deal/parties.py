@@ -1,12 +1,10 @@
 """Who takes part in a deal: added, brought to the table, left; and who of them works on it."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from films.deal import negotiation
 from films.deal.deal import Deal, DealParty
-from films.deal.version import Version
 from partners.access.companies import own_companies
 from partners.access.models import Membership
 from partners.company.models import Company
@@ -24,11 +22,12 @@ def recognised(name, country):
     return found[0] if len(found) == 1 else None
 
 
-def problems_with_adding(deal, company):
+def problems_with_adding(deal, company, name=""):
     """Why a company cannot become a party; empty when it can."""
-    parties = DealParty.objects.for_the_product("no party twice")
-    if company is not None and parties.filter(deal=deal, company=company, left_on=None).exists():
-        return [_("%(company)s is a party to the deal already.") % {"company": company}]
+    parties = DealParty.objects.for_the_product("no party twice").filter(deal=deal, left_on=None)
+    known = parties.filter(company=company, name=name if company is None else "")
+    if (company or name) and known.exists():
+        return [_("%(company)s is a party to the deal already.") % {"company": company or name}]
     if deal.stage == Deal.Stage.WITHDRAWN:
         return [_("The deal was withdrawn: nothing can be proposed any more.")]
     return []
@@ -40,7 +39,8 @@ def add_party(deal, *, country, company=None, name=""):
 
     Its people see nothing before they are invited to the table, or a version is proposed.
     """
-    negotiation.refuse(problems_with_adding(deal, company))
+    deal = negotiation.hold(deal)
+    negotiation.refuse(problems_with_adding(deal, company, name))
     parties = DealParty.objects.for_the_product("a party that had left comes back")
     party = company and parties.filter(deal=deal, company=company).first()
     if party:
@@ -51,16 +51,8 @@ def add_party(deal, *, country, company=None, name=""):
         party = DealParty(deal=deal, company=company, name=name, country=country)
     party.full_clean(exclude=["deal"])
     party.save()
-    seat_in_drafts(deal)
+    negotiation.seat_in_drafts(deal)
     return party
-
-
-def seat_in_drafts(deal):
-    """Every open draft has a place for each party at the table, and for no other."""
-    drafts = Version.objects.for_the_product("the parties of a deal are the same in every draft")
-    for version in drafts.filter(deal=deal, frozen_at__isnull=True):
-        negotiation.seat_parties(version)
-        version.save()
 
 
 def problems_with_inviting(party):
@@ -86,6 +78,7 @@ def problems_with_inviting(party):
 @transaction.atomic
 def bring_to_the_table(party, *, at):
     """From now on the people of a party see the deal, and the versions that were proposed."""
+    negotiation.hold_party(party)
     negotiation.refuse(problems_with_inviting(party))
     party.joined_at = at
     party.save(update_fields=["joined_at"])
@@ -111,13 +104,11 @@ def problems_with_leaving(user, party):
     ]
 
 
+@transaction.atomic
 def link_company(party, company):
     """A party that was only named is this company of the register."""
+    negotiation.hold_party(party)
     negotiation.refuse(problems_with_adding(party.deal, company))
     party.company, party.name = company, ""
-    try:
-        party.full_clean(exclude=["deal"])
-    except ValidationError:
-        party.refresh_from_db()
-        raise
+    party.full_clean(exclude=["deal"])
     party.save()

@@ -51,7 +51,9 @@ def editable_deal_or_403(request, pk):
 def version_or_404(request, deal, number):
     """A version of the deal that exists for this person; the deal was reached already."""
     versions = Version.objects.visible_to(request.user).filter(deal=deal)
-    version = _found(versions.select_related("company", "author", "based_on"), number=number)
+    # Of drafts of two companies of one person that have the same number, the newest is meant.
+    versions = versions.select_related("company", "author", "based_on")
+    version = _found(versions.order_by("-made_at", "-pk"), number=number)
     version.deal = deal
     return version
 
@@ -93,6 +95,20 @@ def acting_company_or_403(user, deal, *roles):
     if company is None:
         raise PermissionDenied(_("Only somebody who acts for a party to this deal can do this."))
     return company
+
+
+def named_company_or_403(user, deal, public_id, *roles):
+    """The company that is named, if the person acts for it at this table; unnamed, the only one.
+
+    Nobody binds one company when another was meant.
+    """
+    companies = list(acting_companies(user, deal, *roles).order_by("pk"))
+    if not public_id and len(companies) > 1:
+        raise PermissionDenied(_("You act for several companies here: name the one you mean."))
+    for company in companies:
+        if not public_id or company.public_id == public_id:
+            return company
+    raise PermissionDenied(_("Only somebody who acts for a party to this deal can do this."))
 
 
 def _found(rows, **lookup):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coprod.exchange.faults import BadInput
-from coprod.exchange.json_text import read_json
+from coprod.exchange.json_text import read_hidden_json
 from films.calculators.asking import Asked
 from films.calculators.grid.cell import DoesNotFit, Sheet, TypedRow
 from films.calculators.grid.posted import typed_in
@@ -48,7 +48,7 @@ def asked_by_form(request, sheet: Sheet, fill_in: Fill | None = None) -> Asked:
 def base_of(request) -> Any:
     """What the page was filled from; None where the form does not say it."""
     try:
-        base = read_json(request.POST.get("base", ""))
+        base = read_hidden_json(request.POST.get("base", ""))
     except BadInput:
         return None
     return base if isinstance(base, dict) else None

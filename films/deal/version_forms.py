@@ -10,10 +10,20 @@ from films.deal.version import Version
 from partners.company.models import Company
 
 
+class VersionField(forms.ModelChoiceField):
+    """A version by its number; of drafts of two companies that have the same, the newest."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except Version.MultipleObjectsReturned:
+            return self.queryset.filter(number=value).order_by("-made_at", "-pk").first()
+
+
 class BeginForm(forms.Form):
     """A new version: from which earlier one, for which company, and why."""
 
-    based_on = forms.ModelChoiceField(
+    based_on = VersionField(
         label=gettext_lazy("Start from"),
         queryset=Version.objects.none(),
         to_field_name="number",

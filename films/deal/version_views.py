@@ -21,6 +21,7 @@ from films.deal.reaching import (
     acting_companies,
     current_version,
     deal_or_404,
+    named_company_or_403,
     open_deal_or_404,
     version_meant,
     version_or_404,
@@ -151,13 +152,7 @@ def objections_told(request):
 
 
 def acting(request, deal, *roles):
-    """The company for which the person acts: the one named in the form, or the only one."""
-    companies = list(acting_companies(request.user, deal, *roles).order_by("pk"))
-    named = request.POST.get("company", "")
-    for company in companies:
-        if company.public_id == named or not named:
-            return company
-    raise PermissionDenied(_("Only somebody who acts for a party to this deal can do this."))
+    return named_company_or_403(request.user, deal, request.POST.get("company", ""), *roles)
 
 
 @workspace

@@ -1,7 +1,7 @@
 """Pages of the proposals that are put to the parties of a deal."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +13,7 @@ from coprod.records import StaleRecord
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
+    named_company_or_403,
     open_deal_or_404,
     workspace,
 )
@@ -139,7 +140,7 @@ def vote_form(company, given, refused, stale):
 def decision_vote(request, pk, uid):
     deal, row = reached(request, pk, uid)
     form = VoteForm(request.POST)
-    company = acting_or_403(request, deal, request.POST.get("company", ""))
+    company = named_company_or_403(request.user, deal, request.POST.get("company", ""))
     if not form.is_valid():
         return decision_page(request, deal, row, status=400, refused=form)
     try:
@@ -159,14 +160,6 @@ def decision_vote(request, pk, uid):
     else:
         messages.success(request, _("The answer of %(company)s is kept.") % {"company": company})
     return redirect("governance:decision", deal.pk, uid)
-
-
-def acting_or_403(request, deal, public_id):
-    """The company that is named in the form, if the person acts for it at this table."""
-    company = acting_companies(request.user, deal).filter(public_id=public_id[:60]).first()
-    if company is None:
-        raise PermissionDenied(_("Only somebody who acts for a party to this deal can do this."))
-    return company
 
 
 def reached(request, pk, uid):

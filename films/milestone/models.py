@@ -5,11 +5,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import CurrencyField, MoneyField
-from films.deal.deal import DealPart, DealParty
+from films.deal.deal import DealPart, DealPartQuerySet, DealParty
 from films.deal.version import Partner, VersionPart
 from films.vocabulary.models import DevelopmentPhase, ObligationKind
 from partners.country.models import Country
@@ -149,6 +149,15 @@ class Obligation(VersionPart):
         return self.text or str(self.kind)
 
 
+class FulfilmentQuerySet(DealPartQuerySet):
+    def readable_by(self, user):
+        """What came of a promise in another company's draft would tell of that draft."""
+        promised = Obligation.objects.visible_to(user).filter(
+            version__deal=OuterRef("deal"), key=OuterRef("obligation_key")
+        )
+        return super().readable_by(user) & Exists(promised)
+
+
 class Fulfilment(DealPart):
     """What was delivered of an obligation, which is known by its key in every version."""
 
@@ -157,6 +166,8 @@ class Fulfilment(DealPart):
     day = models.DateField(_("day"))
     quantity = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+
+    objects = FulfilmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery of an obligation")

@@ -40,17 +40,17 @@ class AnnounceForm(LockedForm):
 
     def __init__(self, *args, deal, **kwargs):
         super().__init__(*args, **kwargs)
-        self.places = places(deal)
+        # By its place in this list: a key would count the parties of other deals.
+        self.places = {str(number): place for number, place in enumerate(places(deal), start=1)}
         self.fields["treaty"].queryset = Treaty.objects.order_by("code")
-        # By their place in the deal: a party's key would count the parties of other deals.
-        numbered = [(str(number), place) for number, place in enumerate(self.places)]
         self.fields["partners"].choices = [
-            (number, f"{place.party} ({place.country.code})") for number, place in numbered
+            (number, f"{place.party} ({place.country.code})")
+            for number, place in self.places.items()
         ]
         self.fields["companies"].choices = [
-            (number, str(place.company)) for number, place in numbered if place.company
+            (number, str(place.company)) for number, place in self.places.items() if place.company
         ]
-        taking_part = [number for number, place in numbered if place.takes_part]
+        taking_part = [number for number, place in self.places.items() if place.takes_part]
         self.fields["partners"].initial = self.fields["companies"].initial = taking_part
         self.fields["roles"].initial = True
         if not self.instance.pk:
@@ -59,12 +59,12 @@ class AnnounceForm(LockedForm):
 
     @property
     def chosen_places(self):
-        return [self.places[int(number)] for number in self.cleaned_data["partners"]]
+        return [self.places[number] for number in sorted(self.cleaned_data["partners"], key=int)]
 
     @property
     def named(self):
         """Keys of the parties whose company is named."""
-        return {self.places[int(number)].party.pk for number in self.cleaned_data["companies"]}
+        return {self.places[number].party.pk for number in self.cleaned_data["companies"]}
 
 
 class PublishForm(forms.Form):

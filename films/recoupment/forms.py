@@ -12,7 +12,12 @@ from films.recoupment.models import Receipt
 
 
 class ReceiptForm(LockedForm):
-    """Money that came in; a receipt without an amount only opens its period."""
+    """Money that came in; a receipt without an amount only opens its period.
+
+    A form of a new one carries the ``last`` place that was taken: sent twice, it makes one.
+    """
+
+    last = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     class Meta:
         model = Receipt

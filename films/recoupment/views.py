@@ -19,6 +19,7 @@ from films.calculators.grid.cell import DoesNotFit
 from films.calculators.grid.ledger import blocks, places, shown_faults
 from films.calculators.views import answered
 from films.deal.deal import Deal
+from films.deal.negotiation import hold
 from films.deal.reaching import (
     current_version,
     deal_or_404,
@@ -43,15 +44,15 @@ from films.recoupment.showing import shown, statement_lines
 def receipts(request, pk):
     """The receipts on record; whoever may write for the deal adds one."""
     deal = open_deal_or_404(request, pk)
-    form = ReceiptForm(initial={"currency": deal.currency})
+    listed = Receipt.objects.visible_to(request.user).filter(deal=deal)
+    last = max((one.position for one in listed), default=0)
+    form = ReceiptForm(initial={"currency": deal.currency, "last": last})
     if request.method == "POST":
         deal = editable_deal_or_403(request, pk)
         form = ReceiptForm(request.POST, instance=Receipt(deal=deal))
         if form.is_valid():
-            add(deal, form)
-            messages.success(request, _("The receipt is on record."))
+            add(request, deal, form)
             return redirect("recoupment:receipts", deal.pk)
-    listed = Receipt.objects.visible_to(request.user).filter(deal=deal)
     context = {
         **page_of(request, deal),
         "receipts": listed,
@@ -61,11 +62,23 @@ def receipts(request, pk):
     return render(request, "recoupment/receipts.html", context, status=400 if form.errors else 200)
 
 
-def add(deal, form):
-    """Whoever adds a receipt waits for whoever does so just now: each has a place of its own."""
+def add(request, deal, form):
+    """Whoever adds a receipt waits for whoever does so just now: each has a place of its own, and
+    the second press of a button adds none."""
     with transaction.atomic():
-        list(Deal.objects.for_the_product("one at a time").select_for_update().filter(pk=deal.pk))
-        form.save()
+        hold(deal)
+        since = Receipt.objects.visible_to(request.user).filter(
+            deal=deal, position__gt=form.cleaned_data["last"] or 0
+        )
+        if form.cleaned_data["last"] is not None and any(same(one, form) for one in since):
+            messages.info(request, _("This stands there already."))
+        else:
+            form.save()
+            messages.success(request, _("The receipt is on record."))
+
+
+def same(receipt, form):
+    return all(getattr(receipt, name) == getattr(form.instance, name) for name in form._meta.fields)
 
 
 @workspace

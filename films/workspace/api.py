@@ -26,11 +26,13 @@ from films.deal import negotiation, stages
 from films.deal.deal import Comment, Deal, Note
 from films.deal.parties import add_party
 from films.deal.reaching import (
+    acting_companies,
     acting_company_or_403,
     current_version,
     deal_or_404,
     editable_deal_or_403,
     may_edit,
+    named_company_or_403,
     open_deal_or_404,
     version_or_404,
 )
@@ -429,30 +431,40 @@ class OneVersion(Resource):
     def get(self, request, pk, number):
         version = version_or_404(request, deal_or_404(request, pk), number)
         answer = shown_version(request, version)
-        answer |= {"terms": document(version), "fingerprint": fingerprint(version)}
+        answer |= {"terms": shown_terms(version), "fingerprint": fingerprint(version)}
         return tagged(answer, version.mark)
 
 
-def propose(request, version):
-    acting_company_or_403(request.user, version.deal)
+def shown_terms(version):
+    """Every term; a party by its name, for its key would count the parties of other deals."""
+    terms = document(version)
+    names = {party.pk: str(party) for party in version.deal.parties.select_related("company")}
+    for place in terms["partner"].values():
+        place["party"] = names[place["party"]]
+    return terms
+
+
+def propose(request, version, named):
+    named_company_or_403(request.user, version.deal, named or version.company.public_id)
     if not may_edit(request.user, version):
         raise PermissionDenied(gettext("This version is not yours to change, or was proposed."))
     negotiation.propose(version, user=request.user, at=timezone.now())
 
 
-def agree(request, version):
-    acting = acting_company_or_403(request.user, version.deal)
+def agree(request, version, named):
+    acting = named_company_or_403(request.user, version.deal, named)
     negotiation.agree(version, company=acting, user=request.user, at=timezone.now())
 
 
-def sign(request, version):
-    acting = acting_company_or_403(request.user, version.deal, Membership.Role.SIGNATORY)
+def sign(request, version, named):
+    signatory = Membership.Role.SIGNATORY
+    acting = named_company_or_403(request.user, version.deal, named, signatory)
     negotiation.sign(version, company=acting, user=request.user, at=timezone.now())
 
 
-def take_back(request, version):
-    acting = acting_company_or_403(request.user, version.deal)
-    if acting.pk != version.company_id:
+def take_back(request, version, named):
+    own = acting_companies(request.user, version.deal)
+    if not own.filter(pk=version.company_id).exists():
         raise PermissionDenied(gettext("Only who proposed a version can take it back."))
     negotiation.take_back(version)
 
@@ -467,16 +479,17 @@ def act_resource(name, act):
         operation_id=f"version_{name.replace('-', '_')}",
         summary=f"{name.capitalize().replace('-', ' ')} a version",
         parameters=[IF_MATCH],
-        request=None,
+        request=shapes.ActingCompany,
         responses={200: shapes.VersionShape, **ANSWERS, 409: OBJECTED, 412: CHANGED, 428: UNSEEN},
     )
     def post(self, request, pk, number):
         version = version_or_404(request, open_deal_or_404(request, pk), number)
         seen = seen_revision(request)
+        named = self.sent(shapes.ActingCompany).get("company", "")
         try:
             with transaction.atomic():
                 check_revision(version, seen)
-                act(request, version)
+                act(request, version, named)
         except StaleRecord:
             fresh = version_or_404(request, version.deal, number)
             return stale(shown_version(request, fresh), {}, fresh.mark)
@@ -588,9 +601,8 @@ class Comments(Resource):
     )
     def get(self, request, pk):
         deal = open_deal_or_404(request, pk)
-        visible = Version.objects.visible_to(request.user).filter(deal=deal).values("pk")
-        found = deal.comments.select_related("company", "author", "version").order_by("at", "pk")
-        found = found.filter(version__isnull=True) | found.filter(version__in=visible)
+        found = Comment.objects.visible_to(request.user).filter(deal=deal).order_by("at", "pk")
+        found = found.select_related("company", "author", "version")
         return Response({"results": [shown_comment(one) for one in found]})
 
     @extend_schema(
@@ -607,6 +619,8 @@ class Comments(Resource):
         version = None
         if terms.get("version"):
             version = version_or_404(request, deal, terms["version"])
+            if version.is_open:
+                raise Http404  # Nobody comments on a draft: the others would learn of it.
 
         def make():
             comment = Comment.objects.create(

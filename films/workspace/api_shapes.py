@@ -190,6 +190,12 @@ class NewVersion(Strict):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
+class ActingCompany(Strict):
+    """For which of your companies you act; needed only where you act for several."""
+
+    company = serializers.CharField(required=False, max_length=60)
+
+
 class SheetShape(serializers.Serializer):
     """A sheet of a version: what it holds, and the answer of its calculation."""
 

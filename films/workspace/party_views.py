@@ -290,13 +290,12 @@ def team_change(request, pk):
     deal = writable(request, pk)
     own = acting_companies(request.user, deal)
     people = User.objects.filter(memberships__company__in=own)
-    team = TeamMember.objects.visible_to(request.user).filter(deal=deal)
-    member = team.filter(
-        user__in=people,
-        user__username=request.POST.get("user", ""),
-        function=request.POST.get("function", ""),
-    ).first()
-    if member is None:
+    team = TeamMember.objects.visible_to(request.user).filter(deal=deal, user__in=people)
+    meant = (request.POST.get("user", ""), request.POST.get("function", ""))
+    for member in team.select_related("user"):
+        if (member.user.username, member.function) == meant:
+            break
+    else:
         raise Http404
     if request.POST.get("act") == "digest":
         member.wants_digest = not member.wants_digest

@@ -16,6 +16,7 @@ from films.workspace.home import may_log
 from films.workspace.pages import DealList
 from films.workspace.standing import standings
 from films.workspace.verdict import verdict
+from partners.access.companies import own_companies
 
 NEWEST = 8
 
@@ -82,9 +83,12 @@ def address_of(deal, deadline):
 def events(user, deal):
     """[(when, version, what, which company)] of what happened to the versions, newest first."""
     versions = Version.objects.visible_to(user).filter(deal=deal).select_related("company")
+    own = set(own_companies(user).values_list("company", flat=True))
     found = []
     for version in versions.order_by("-number")[:NEWEST]:
-        found.append((version.made_at, version, "begun", version.company))
+        # Since when another company has been writing is its own affair.
+        if user.is_superuser or version.company_id in own:
+            found.append((version.made_at, version, "begun", version.company))
         if version.frozen_at:
             found.append((version.frozen_at, version, "proposed", version.company))
     consents = Consent.objects.visible_to(user).filter(version__deal=deal)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from coprod.money import parse_amount
@@ -121,7 +122,7 @@ def text_of(value: Any, kind: str = "text") -> str:
         raise DoesNotFit
     text = str(value)
     found = PLAIN_NUMBER.fullmatch(text) if kind == "amount" else None
-    return f"{found[1]}{int(found[2]):,}{found[3] or ''}".replace(",", " ") if found else text
+    return f"{found[1]}{Decimal(found[2]):,f}{found[3] or ''}".replace(",", " ") if found else text
 
 
 def value_of(text: str, kind: str = "text") -> Any:

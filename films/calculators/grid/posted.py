@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from coprod.exchange.json_text import read_json
+from coprod.exchange.json_text import read_hidden_json
 from films.calculators.grid.cell import Sheet, Typed, TypedRow
 
 CELL = re.compile(r"([a-z]+)-([0-9]{1,5})-([a-z_]+)")
@@ -29,7 +29,7 @@ def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
             typed.fields[key] = text
         elif key == REST:
             typed.rest = rest(text)
-        elif found and found[3] in {*tables.get(found[1], ()), REST}:
+        elif found and found[1] in tables and found[3] in {*tables[found[1]], REST}:
             number = int(found[2])
             row = rows[found[1]].setdefault(number, TypedRow(number, {}))
             if found[3] == REST:
@@ -41,5 +41,5 @@ def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
 
 
 def rest(text: str) -> dict[str, Any]:
-    value = read_json(text)
+    value = read_hidden_json(text)
     return value if isinstance(value, dict) else {}

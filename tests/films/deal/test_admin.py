@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from coprod.secrecy import SecretQuerySet
 from films.deal import negotiation
-from films.models import BudgetLine, Deal, DealReading, Milestone, Partner, Version
+from films.models import BudgetLine, Deal, DealReading, Milestone, Note, Partner, Version
 from tests import factories as make
 from tests.films.deal.making import make_full_deal
 from tests.typing_in import fields_of
@@ -233,3 +234,37 @@ def test_a_company_with_deals_is_not_merged_away(admin_client):
 
     assert "takes part in the workspace" in answer.content.decode()
     twin.refresh_from_db()
+
+
+def test_a_list_of_secret_rows_is_a_reading_of_each_deal(admin_client):
+    first, second = make_full_deal("Apple Road"), make_full_deal("Pear Road")
+    DealReading.objects.all().delete()
+
+    for model in (Deal, Note, BudgetLine):
+        admin_client.get(address(model(), "changelist"))
+
+    kept = list(DealReading.objects.values_list("deal", flat=True))
+    assert sorted(kept) == sorted([first.deal.pk, second.deal.pk] * 3)
+
+
+def test_staff_who_delete_a_company_learn_nothing_of_its_deals(client):
+    version = make_full_deal("Apple Road")
+    user = make.make_user(is_staff=True)
+    for model in ("company", "user"):
+        user.user_permissions.add(
+            *Permission.objects.filter(codename__in=[f"delete_{model}", f"view_{model}"])
+        )
+    client.force_login(user)
+
+    pages = [
+        client.get(reverse(f"admin:partners_{row._meta.model_name}_delete", args=[row.pk]))
+        for row in (version.company, version.author)
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    for page in pages:
+        told = page.content.decode()
+        assert "Apple Road" not in told
+        assert f"{version.company}: yes" not in told
+        assert f"{version.author}: producer" not in told
+        assert "dealreading/" not in told

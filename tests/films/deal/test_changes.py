@@ -7,7 +7,7 @@ from films.deal import negotiation
 from films.deal.changes import changes
 from films.deal.sheet import SHEETS
 from films.deal.sheet_views import save
-from films.models import Note
+from films.models import Fulfilment, Note, Obligation
 from tests import factories as make
 from tests.films.deal.tables import AT, fill, source, table
 
@@ -149,3 +149,32 @@ def test_a_stranger_and_whoever_has_left_read_no_history(client):
     negotiation.leave(made.deal.parties.get(company=made.companies[1]), on=AT.date())
     client.force_login(made.people[1])
     assert client.get(reverse("deals:history", args=[made.deal.pk])).status_code == 404
+
+
+def test_a_proposal_does_not_tell_of_the_draft_that_it_was_made_from():
+    made = table()
+    draft = made.draft()
+    made.propose(made.draft(based_on=draft, reason="A second try"))
+
+    listed = changes(made.deal, made.people[1]).changes
+
+    lines = [(line.label, line.after) for one in listed for line in one.lines]
+    assert ("why this version", "A second try") in lines
+    assert [line for line in lines if line[0] == "based on"] == []
+    own = changes(made.deal, made.people[0]).changes
+    assert ("based on", "Version 2") in [
+        (line.label, line.after) for one in own for line in one.lines
+    ]
+
+
+def test_a_delivery_of_a_promise_in_a_draft_is_told_to_its_company_alone():
+    made = table()
+    kind = make.make_obligation_kind()
+    promise = Obligation.objects.create(version=made.draft(), kind=kind, text="Two places")
+    Fulfilment.objects.create(deal=made.deal, obligation_key=promise.key, day=AT.date())
+
+    ours, theirs = (told(made.deal, person) for person in made.people)
+
+    assert "delivery of an obligation" in [what for what, _name, _kind in ours]
+    assert "delivery of an obligation" not in [what for what, _name, _kind in theirs]
+    assert [Fulfilment.objects.visible_to(one).count() for one in made.people] == [1, 0]

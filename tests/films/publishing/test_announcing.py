@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def form_of(signed, **typed):
-    parties = [str(place) for place in range(signed.deal.parties.count())]
+    parties = [str(number) for number in range(1, signed.deal.parties.count() + 1)]
     return {
         "title": "Kök Tau", "year": "2027", "year_kind": "production", "kind": "fiction",
         "stage": "production", "partners": parties, "companies": parties, "roles": "on",
@@ -114,8 +114,9 @@ def test_announcing_by_an_editor_of_the_delegate(client):
 def test_announcing_names_only_what_was_chosen(client):
     signed = signed_deal()
     client.force_login(signed.people[0])
+    french = signed.deal.parties.last()
 
-    client.post(address(signed), form_of(signed, roles="", companies=["1"]))
+    client.post(address(signed), form_of(signed, roles="", companies=[str(french.pk)]))
 
     rows = [(row.country.code, row.company, row.role, row.is_delegate)
             for row in Participation.objects.order_by("position")]  # fmt: skip
@@ -256,3 +257,15 @@ def test_withdrawn_deal_announces_nothing():
 
     with pytest.raises(ValidationError, match="The deal was withdrawn"):
         announced(signed)
+
+
+def test_partners_are_chosen_by_their_place_and_not_by_a_key_that_counts(client):
+    make.make_deal(between=[make.make_company() for _number in range(7)])
+    signed = signed_deal()
+    client.force_login(signed.people[0])
+
+    page = client.get(reverse("publishing:publishing", args=[signed.deal.pk])).content.decode()
+
+    assert 'name="partners" value="1"' in page
+    keys = [party.pk for party in signed.deal.parties.all()]
+    assert not any(f'name="partners" value="{key}"' in page for key in keys)

@@ -134,3 +134,17 @@ def test_receipt_that_was_never_entered_is_not_found(client, position):
     client.force_login(person)
 
     assert client.get(f"/deals/{deal.pk}/receipts/{position}/").status_code == 404
+
+
+def test_receipt_sent_twice_by_one_form_is_on_record_once(client):
+    person, deal = table()
+    client.force_login(person)
+    form = client.get(receipts_address(deal)).context["form"]
+
+    for _press in range(2):
+        client.post(receipts_address(deal), {**TYPED, "last": form.initial["last"]})
+    anew = client.get(receipts_address(deal)).context["form"].initial["last"]
+    client.post(receipts_address(deal), {**TYPED, "last": anew})
+
+    assert (form.initial["last"], anew) == (0, 1)
+    assert Receipt.objects.visible_to(person).count() == 2

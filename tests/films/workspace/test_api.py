@@ -7,7 +7,8 @@ import pytest
 from rest_framework.authtoken.models import Token
 
 from films.deal import negotiation
-from films.models import Deal, Milestone, Note, Version
+from films.models import Comment, Deal, Milestone, Note, Version
+from partners.models import Membership
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,42 @@ def test_a_milestone_is_written_and_changed(client, table):
     assert changed.json()["due_on"] == "2026-12-01"
     assert wrong.json()["errors"].keys() == {"due_on"}
     assert Milestone.objects.for_the_product("a test").get().title == "Script workshop"
+
+
+def test_a_draft_is_commented_on_by_nobody(client, table):
+    deal, _us, _them, version = table
+    body = {"text": "Not below 45.", "version": version.number}
+
+    answer = send(client, "post", f"deals/{deal.pk}/comments/", body)
+
+    assert answer.status_code == 404
+    assert list(Comment.objects.for_the_product("a test")) == []
+
+
+def test_terms_name_a_party_and_not_its_key(client, table):
+    deal, _us, _them, version = table
+
+    terms = send(client, "get", f"deals/{deal.pk}/versions/{version.number}/").json()["terms"]
+
+    assert {one["party"] for one in terms["partner"].values()} == {"Dala Film", "Rive Nord"}
+
+
+def test_who_acts_for_several_companies_names_the_one_that_signs(client, table):
+    deal, us, _them, version = table
+    ours, theirs = (party.company for party in deal.parties.order_by("pk"))
+    Membership.objects.create(user=us, company=theirs, role=Membership.Role.SIGNATORY)
+    negotiation.propose(version, user=us, at=make.ANNOUNCED)
+    address = f"deals/{deal.pk}/versions/{version.number}"
+    tag = client.get(f"/api/v1/{address}/").headers["ETag"]
+
+    unnamed = send(client, "post", f"{address}/agree/", If_Match=tag)
+    agreed = send(client, "post", f"{address}/agree/", {"company": theirs.public_id}, If_Match=tag)
+    tag = agreed.headers["ETag"]
+    signed = [
+        send(client, "post", f"{address}/sign/", {"company": one.public_id}, If_Match=tag)
+        for one in (theirs, ours)
+    ]
+
+    assert unnamed.status_code == 403
+    assert agreed.json()["status"] == "agreed"
+    assert [one.json()["status"] for one in signed] == ["agreed", "signed"]

@@ -198,3 +198,76 @@ def test_an_admins_reading_is_kept_and_a_partys_is_not(client):
     assert [one.address for one in DealReading.objects.order_by("pk")] == [
         LIST, LIST, BOARD, BOARD,
     ]  # fmt: skip
+
+
+def test_a_party_that_is_only_named_is_added_once(client):
+    company = make.make_company("Dala Film", country=make.make_country("KZ"))
+    deal = make.make_deal(between=[company])
+    client.force_login(make.make_user(editor_at=company))
+    typed = {"name": "Nordlicht", "country": make.make_country("DE").pk}
+
+    for _press in range(2):
+        client.post(reverse("deals:party-add", args=[deal.pk]), typed)
+
+    assert [str(party) for party in deal.parties.order_by("pk")] == ["Dala Film", "Nordlicht"]
+
+
+def test_a_member_of_the_team_with_a_name_that_no_text_has_is_not_there(client):
+    company = make.make_company()
+    deal = make.make_deal(between=[company])
+    client.force_login(make.make_user(editor_at=company))
+
+    answer = client.post(reverse("deals:team-change", args=[deal.pk]), {"user": "a\0", "act": "x"})
+
+    assert answer.status_code == 404
+
+
+def test_who_acts_for_both_companies_begins_from_a_number_that_both_drafts_have(client):
+    companies = [make.make_company(), make.make_company()]
+    deal = make.make_deal(between=companies)
+    person = make.make_user(editor_at=companies[0], signatory_at=companies[1])
+    for company in companies:
+        make.make_version(deal, company=company, author=person)
+    client.force_login(person)
+
+    answer = client.post(
+        reverse("deals:version-begin", args=[deal.pk]),
+        {"based_on": "1", "reason": "Anew", "company": companies[0].public_id},
+    )
+
+    assert answer.status_code == 302
+
+
+def test_since_when_the_others_were_writing_is_not_told(client):
+    companies = [make.make_company(), make.make_company()]
+    deal = make.make_deal(between=companies)
+    version = make.make_version(deal, company=companies[0])
+    begun = version.made_at.replace(year=2021)
+    version.made_at = begun
+    version.save()
+    negotiation.propose(version, user=version.author, at=make.ANNOUNCED)
+    client.force_login(make.make_user(reader_at=companies[1]))
+
+    pages = [
+        client.get(reverse(f"deals:{name}", args=args)).content.decode()
+        for name, args in (("deal", [deal.pk]), ("versions", [deal.pk]), ("version", [deal.pk, 1]))
+    ]
+
+    assert [page for page in pages if "2021" in page.replace(version.mark, "")] == []
+
+
+def test_what_a_leaving_party_leaves_behind_is_asked_for_once_for_all_drafts(client):
+    version = make_full_deal()
+    client.force_login(version.author)
+    address = reverse("deals:party-leave", args=[version.deal_id, 1])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(address)
+    for _draft in range(3):
+        make.make_version(version.deal, author=version.author, based_on=version, reason="Anew")
+    with CaptureQueriesContext(connection) as for_four:
+        page = client.get(address)
+
+    assert [len(said) for _version, said in page.context["unassigned"]] == [5] * 4
+    assert len(for_four) == len(for_one)
