@@ -540,7 +540,7 @@ def test_correction_replaces_its_own_rows():
     assert funding_of(signed.film) == []
     assert [str(one) for one in Source.objects.order_by("pk")] == [
         "Announcement by the producers of Kök Tau (2027), 2025-10-29",
-        AGREEMENT.replace("version 1", "version 3") + "2025-10-29",
+        AGREEMENT.replace("version 1", "version 2") + "2025-10-29",
     ]
     rows = Publication.objects.for_the_product("a test").order_by("pk")
     assert [(row.parts, row.withdrawn_at) for row in rows] == [
