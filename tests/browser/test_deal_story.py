@@ -347,7 +347,7 @@ def publish_shares_without_amounts(story):
     almaty.act("/publishing/announce/", "preview")
     almaty.judge()
     almaty.act("/publishing/announce/", "announce")
-    expect(almaty.page.get_by_role("status")).to_contain_text(story.title, timeout=2000)
+    expect(almaty.page.get_by_role("status").first).to_contain_text(story.title)
     stranger.page.goto(f"/films/?q={story.title}&{INVENTED}")
     stranger.press(stranger.page.locator(".results .row-link"))
     expect(stranger.page.get_by_role("heading", level=1)).to_contain_text(story.title)
