@@ -33,7 +33,11 @@ def researcher(page):
 
 
 def producer(page):
-    page.goto("/calculators/qualification/")
+    sign_in(page, "producer-kz")
+    page.goto("/deals/?q=Apple+Road")
+    page.locator(".results .row-link").click()
+    page.locator(".deal-tabs a[href$='/finance-plan/']").click()
+    page.evaluate("document.querySelector('h1').scrollIntoView()")
 
 
 def admin(page):

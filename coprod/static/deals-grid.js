@@ -190,6 +190,15 @@
     return body.rows[body.rows.length - 1];
   }
 
+  /* 300 000,00 and 1.250.000,5 as spreadsheets in Paris and Almaty write them, with a point. What
+     could also be thousands, such as 1,250, is left as it is. */
+  function pointed(text) {
+    const found =
+      /^(-?)(0|\d+|\d{1,3}(?:[\s.]\d{3})+),(\d{1,2}|\d{4,})$/.exec(text) ??
+      /^(-?)(0),(\d+)$/.exec(text);
+    return found ? `${found[1]}${found[2].replace(/\D/g, "")}.${found[3]}` : text;
+  }
+
   function fill(cell, text) {
     const folded = text.toLowerCase();
     if (cell.type === "checkbox") {
@@ -200,7 +209,7 @@
       if (!known && text) cell.add(new Option(text, text));
       cell.value = known ? known.value : text;
     } else {
-      cell.value = text;
+      cell.value = cell.inputMode === "decimal" ? pointed(text) : text;
     }
   }
 })();

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,15 @@ def day(value):
     if isinstance(value, str):
         return value
     return format_date(value, format="medium", locale=locale())
+
+
+@register.filter
+def moment(value):
+    """A day with its time, as the clock of the office shows it."""
+    if not value:
+        return UNKNOWN
+    here = localtime(value)
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 # For the eye the code, on hover and for a screen reader the name.

@@ -12,6 +12,7 @@ from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
 from films.deal.standing import (
+    CASH_FLOW,
     PLAN,
     PROMISES,
     QUALIFICATION,
@@ -41,7 +42,7 @@ def dossier(version: Version) -> dict[str, Any]:
     return {
         "currency": version.currency,
         "groups": [group for group in found if group.lines],
-        "troubles": [one for one in stands.values() if one.problems],
+        "troubles": [one for one in stands.values() if one.problems and not is_untouched(one)],
         "partners": effects(terms, terms, stands, stands),
         "countries": countries(stands.get(PLAN)),
         "verdict": verdict(stands.get(QUALIFICATION)),
@@ -54,6 +55,13 @@ def dossier(version: Version) -> dict[str, Any]:
             for one in version.consents.all()
         ],
     }
+
+
+def is_untouched(one: Standing) -> bool:
+    """A cash flow that nobody has begun misses every instalment, and that is no news."""
+    sources = one.question.get("sources", ())
+    is_begun = one.question.get("costs") or any(row.get("instalments") for row in sources)
+    return one.slug == CASH_FLOW and not is_begun
 
 
 def countries(plan: Standing | None) -> list[dict[str, Any]]:

@@ -14,12 +14,14 @@ from films.calculators.showing.figure import shown_percent
 from films.calculators.showing.qualification import outcome_words
 from films.deal.standing import PROMISES, Standings
 
-AMOUNT, PERCENT, POINTS, COUNT, TEXT, OUTCOME = (
-    "amount", "percent", "points", "count", "text", "outcome",
+AMOUNT, PERCENT, POINTS, COUNT, TEXT, OUTCOME, FLAGS = (
+    "amount", "percent", "points", "count", "text", "outcome", "flags",
 )  # fmt: skip
 NUMBERS = {AMOUNT, PERCENT, POINTS, COUNT}
 # Stands for any name at its place in an answer.
 ANY = "*"
+# What somebody has too much or too little of, as the equity ledger marks it.
+OF_LEDGER = {"CREDIT": _("Credit points"), "REVENUE": _("Revenue"), "OWNERSHIP": _("Ownership")}
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ SUBJECTS = (
             Word("index.credit", _("Index of credit"), POINTS),
             Word("index.revenue", _("Index of revenue"), POINTS),
             Word("index.ownership", _("Index of copyright"), POINTS),
-            Word("flags", _("Differences to be explained"), TEXT),
+            Word("flags", _("Differences to be explained"), FLAGS),
         ),
     ),
     Subject(
@@ -259,11 +261,20 @@ def values(said: Any, steps: Sequence[str]) -> dict[tuple[str, ...], Any]:
     }
 
 
+def flag_words(flag: str) -> str:
+    """REVENUE_OVER:A as the partner, what of it, and in which direction it is off."""
+    kind, _colon, party = flag.partition(":")
+    name, _line, way = kind.partition("_")
+    return f"{party} ({gettext(OF_LEDGER[name])} {'↑' if way == 'OVER' else '↓'})"
+
+
 def shown(value: Any, unit: str) -> str:
     if unit == OUTCOME:
         return "–" if value is None else outcome_words(value)
     if value is None or value == "" or value == []:
         return "–"
+    if unit == FLAGS:
+        return ", ".join(map(flag_words, value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     writes = {AMOUNT: shown_amount, PERCENT: shown_percent, POINTS: count, COUNT: count}

@@ -4,6 +4,8 @@ Several people act on a deal at the same moment. Every act first holds the deal,
 changes of it, always in this order, and judges what it finds then: the second of two is told.
 """
 
+from textwrap import shorten
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
@@ -188,7 +190,8 @@ def unassign(place):
 
 def free_code(name, taken):
     """The name as the sheets write it, without the signs that part names there."""
-    start = "".join(letter for letter in name if letter not in "|:=").strip()[:36] or "?"
+    start = " ".join("".join(letter for letter in name if letter not in "|:=").split())
+    start = shorten(start, 36, placeholder="") or start[:36] or "?"
     code, number = start, 2
     while code in taken:
         code, number = f"{start} {number}", number + 1

@@ -20,7 +20,7 @@ from films.deal.terms import document
 from films.deal.version import Version
 
 PLAN, QUALIFICATION, RECOUPMENT = "finance-plan", "qualification", "recoupment"
-RIGHTS, PROMISES = "rights", "promises"
+RIGHTS, PROMISES, CASH_FLOW = "rights", "promises", "cash-flow"
 
 
 @dataclass(frozen=True)

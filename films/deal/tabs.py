@@ -1,40 +1,49 @@
 """The tabs of a deal, by URL name; parts above this one are reached by name only."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-# (label, URL name, whether it shows one version)
-TABS = [
-    (_("Overview"), "deals:deal", False),
-    (_("Partners"), "deals:partners", False),
-    (_("Budget"), "finance:budget", True),
-    (_("Finance plan"), "finance:finance-plan", True),
-    (_("Cash flow"), "finance:cash-flow", True),
-    (_("Spend"), "finance:spend", True),
-    (_("Credits"), "credits:credits", True),
-    (_("Equity"), "credits:equity", True),
-    (_("Rights"), "rights:rights", True),
-    (_("Qualification"), "qualification:qualification", True),
-    (_("Recoupment"), "recoupment:recoupment", True),
-    (_("What breaks if"), "qualification:what-breaks", True),
-    (_("Obligations"), "milestones:obligations", True),
-    (_("Milestones"), "milestones:milestones", False),
-    (_("Versions"), "deals:versions", False),
-    (_("Comments and notes"), "deals:notes", False),
-    (_("Decisions"), "governance:decisions", False),
-    (_("Documents"), "governance:documents", False),
-    (_("Publishing"), "publishing:publishing", False),
-    (_("History"), "deals:history", False),
+# (label, URL name), in the order of the work.
+OF_DEAL = [
+    (_("Overview"), "deals:deal"),
+    (_("Partners"), "deals:partners"),
+    (_("Versions"), "deals:versions"),
+    (_("Milestones"), "milestones:milestones"),
+    (_("Decisions"), "governance:decisions"),
+    (_("Documents"), "governance:documents"),
+    (_("Comments and notes"), "deals:notes"),
+    (_("Publishing"), "publishing:publishing"),
+    (_("History"), "deals:history"),
+]
+OF_VERSION = [
+    (_("Budget"), "finance:budget"),
+    (_("Finance plan"), "finance:finance-plan"),
+    (_("Cash flow"), "finance:cash-flow"),
+    (_("Spend"), "finance:spend"),
+    (_("Qualification"), "qualification:qualification"),
+    (_("Credits"), "credits:credits"),
+    (_("Equity"), "credits:equity"),
+    (_("Rights"), "rights:rights"),
+    (_("Recoupment"), "recoupment:recoupment"),
+    (_("Obligations"), "milestones:obligations"),
+    (_("What breaks if"), "qualification:what-breaks"),
 ]
 
 
 def tabs(deal, version, here):
-    """[(label, address, whether it is the page itself)] of what can be opened now."""
-    found = []
-    for label, name, is_of_version in TABS:
-        if is_of_version and version is None:
-            continue
-        arguments = [deal.pk, version.number] if is_of_version else [deal.pk]
-        address = reverse(name, args=arguments)
-        found.append((label, address, address == here))
+    """[(name, its tabs)]: the deal's, then those of the version that can be opened now.
+
+    A tab is (label, address, whether it is the page itself).
+    """
+    found = [(_now("This deal"), addresses(OF_DEAL, here, deal.pk))]
+    if version is not None:
+        dossier = version.get_absolute_url()
+        terms = addresses(OF_VERSION, here, deal.pk, version.number)
+        found.append((str(version), [(str(version), dossier, dossier == here), *terms]))
     return found
+
+
+def addresses(names, here, *args):
+    reversed_names = [(label, reverse(name, args=args)) for label, name in names]
+    return [(label, address, address == here) for label, address in reversed_names]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import CurrencyField, MoneyField, NumberField
@@ -138,18 +139,20 @@ class Version(SecretRecord):
     @property
     def identity(self):
         """What tells it from the other versions: the number of a draft moves when the other side
-        proposes."""
-        return f"{self.made_at:%Y%m%d%H%M%S%f}"
+        proposes. A digest, for a key would count the versions of other deals."""
+        return salted_hmac("films.version", str(self.pk)).hexdigest()[:16]
 
     @property
     def mark(self):
-        """Which version in which revision a page was filled from."""
-        return f"{self.revision}.{self.identity}"
+        """Which version in which revision a page was filled from; it tells nobody how often a
+        proposal was saved while it was a draft."""
+        revision = salted_hmac("films.version.revision", f"{self.pk}.{self.revision}")
+        return f"{revision.hexdigest()[:16]}.{self.identity}"
 
     def is_marked(self, mark):
-        """Whether a page with this mark was filled from the version as it stands."""
-        revision, _dot, identity = mark.partition(".")
-        return revision == str(self.revision) and identity in ("", self.identity)
+        """Whether a page with this mark, or a program that knows the revision, has seen the version
+        as it stands."""
+        return mark in (self.mark, str(self.revision))
 
     @property
     def is_open(self):

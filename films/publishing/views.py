@@ -83,6 +83,11 @@ def announce_film(request, pk):
     except ValidationError as refusal:
         return refused(request, deal, refusal.messages)
     messages.success(request, _("“%(film)s” is announced.") % {"film": writing.film})
+    if writing.film.is_fictional:
+        messages.info(
+            request,
+            _("It is fictional, for demonstration: the list of films shows it only when asked."),
+        )
     return redirect("publishing:publishing", pk=deal.pk)
 
 

@@ -363,7 +363,6 @@ def shown_version(request, version, visible=None):
             }
             for consent in version.consents.all()
         ],
-        "revision": version.revision,
     }
 
 
@@ -522,7 +521,7 @@ def shown_sheet(sheet, version):
         answer = answer_of(sheet, version)
     except BadInput as bad:
         answer = {"errors": [], "faults": [one.as_json(gettext) for one in bad.faults]}
-    return {"input": sheet.input_of(version), "answer": answer, "revision": version.revision}
+    return {"input": sheet.input_of(version), "answer": answer}
 
 
 class OneSheet(Resource):

@@ -167,7 +167,6 @@ class VersionShape(serializers.Serializer):
     signed_on = serializers.DateField(allow_null=True)
     currency = serializers.CharField()
     consents = ConsentShape(many=True)
-    revision = serializers.IntegerField()
 
 
 class VersionTermsShape(VersionShape):
@@ -201,7 +200,6 @@ class SheetShape(serializers.Serializer):
 
     input = serializers.JSONField()
     answer = serializers.JSONField()
-    revision = serializers.IntegerField()
 
 
 class CommentShape(serializers.Serializer):

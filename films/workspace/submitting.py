@@ -16,7 +16,7 @@ from films.deal.version import Version
 from films.workspace.models import Submission
 
 KEY = re.compile(r"[\x21-\x7e]{8,100}")
-TAG = re.compile(r'(?:W/)?"([0-9]{1,10}(?:\.[0-9]{20})?)"')
+TAG = re.compile(r'(?:W/)?"([0-9]{1,10}|[0-9a-f]{16}\.[0-9a-f]{16})"')
 
 
 class NeedsRevision(APIException):

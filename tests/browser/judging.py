@@ -35,7 +35,7 @@ WATCH_FOCUS = """() => {
   const controls = "a[href], button, input, select, textarea, summary, [tabindex]";
   window.reached = new Set();
   document.addEventListener("focusin", (event) => window.reached.add(event.target));
-  const isStop = (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility() &&
+  const isStop = (one) => one.tabIndex >= 0 && !one.matches(":disabled") && one.checkVisibility() &&
     !["radio", "hidden"].includes(one.type);
   window.stops = [...document.querySelectorAll(controls)].filter(isStop);
   return window.stops.length;

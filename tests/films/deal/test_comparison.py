@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from films.calculators.kinds import KINDS
+from films.deal import figures
 from films.deal.comparison import Labels, compare_terms, effects
 from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
@@ -225,3 +226,9 @@ def test_cells_of_files_are_harmless(client):
     response = client.get(reverse("deals:compare-csv", args=[made.deal.pk, 1, 2]))
 
     assert "'=1+1" in b"".join(response.streaming_content).decode()
+
+
+def test_flags_of_the_ledger_are_told_in_words():
+    assert figures.shown(["CREDIT_OVER:A", "REVENUE_UNDER:B"], figures.FLAGS) == (
+        "A (Credit points ↑), B (Revenue ↓)"
+    )

@@ -152,3 +152,18 @@ def test_numbers_tell_nobody_that_the_other_side_is_writing():
 
     numbers = {version.pk: version.number for version in Version.objects.for_the_product("a test")}
     assert [numbers[one.pk] for one in (version, ours[1], ours[0], theirs)] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Rive Nord", "Rive Nord"),
+        ("Films du Quai Imaginaire (demonstration)", "Films du Quai Imaginaire"),
+        ("Rive: Nord | Sud", "Rive Nord Sud"),
+        ("K" * 50, "K" * 36),
+        ("::", "?"),
+    ],
+)
+def test_a_long_name_is_called_by_its_first_whole_words(name, code):
+    assert negotiation.free_code(name, set()) == code
+    assert negotiation.free_code(name, {code}) == f"{code} 2"
