@@ -312,7 +312,7 @@ def test_a_page_of_a_draft_whose_number_moved_still_saves_that_draft(client):
     client.force_login(made.people[0])
     address = reverse("finance:finance-plan", args=[made.deal.pk, ours.number])
     page = client.get(address).content.decode()
-    mark = re.search(r'id="seen-revision" value="([0-9.]+)"', page)[1]
+    mark = re.search(r'id="seen-revision" value="([0-9a-f.]+)"', page)[1]
     made.propose(made.draft(1), 1)
 
     answer = client.post(address, {"seen_revision": mark, "base_currency": "KZT"})
