@@ -38,7 +38,7 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"),
         name="api-docs",
     ),
-    path("api/v1/", include("films.workspace.api_urls")),
+    path("api/v1/", include("films.workspace.api.urls")),
     path("api/v1/", include("films.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -1,0 +1,204 @@
+"""The versions of a deal as resources, and the acts on them."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from coprod.records import StaleRecord
+from films.deal import negotiation
+from films.deal.reaching import (
+    acting_companies,
+    acting_company_or_403,
+    deal_or_404,
+    editable_deal_or_403,
+    may_edit,
+    named_company_or_403,
+    open_deal_or_404,
+    version_or_404,
+)
+from films.deal.terms import document, fingerprint
+from films.deal.version import Version
+from films.workspace.api import shapes
+from films.workspace.api.resource import (
+    ANSWERS,
+    CHANGED,
+    IF_MATCH,
+    KEY,
+    MISSING,
+    OBJECTED,
+    UNSEEN,
+    Resource,
+    tagged,
+)
+from films.workspace.api.submitting import check_revision, once, refused, seen_revision, stale
+from partners.access.models import Membership
+
+
+def shown_version(request, version, visible=None):
+    """``visible`` are the keys of the versions that the person may see, where they are known."""
+    base = version.based_on
+    if base and visible is None:
+        visible = Version.objects.visible_to(request.user).filter(pk=base.pk)
+        visible = set(visible.values_list("pk", flat=True))
+    return {
+        "number": version.number,
+        "url": request.build_absolute_uri(version.get_absolute_url()),
+        "company": str(version.company),
+        "status": version.status,
+        "reason": version.reason,
+        # A draft of the other side that it was based on does not exist.
+        "based_on": base.number if base and base.pk in visible else None,
+        "made_at": version.made_at,
+        "proposed_at": version.frozen_at,
+        "signed_on": version.signed_on,
+        "currency": version.currency,
+        "consents": [
+            {
+                "company": str(consent.company),
+                "kind": consent.kind,
+                "at": consent.at,
+                "fingerprint": consent.fingerprint,
+            }
+            for consent in version.consents.all()
+        ],
+    }
+
+
+class Versions(Resource):
+    """The versions of a deal that you may see."""
+
+    @extend_schema(
+        operation_id="version_list",
+        summary="Versions of a deal",
+        responses={200: shapes.VersionsShape, 404: MISSING},
+    )
+    def get(self, request, pk):
+        deal = deal_or_404(request, pk)
+        found = Version.objects.visible_to(request.user).filter(deal=deal).order_by("number")
+        found = found.select_related("company", "based_on", "deal")
+        found = found.prefetch_related("consents__company")
+        visible = {one.pk for one in found}
+        return Response({"results": [shown_version(request, one, visible) for one in found]})
+
+    @extend_schema(
+        operation_id="version_create",
+        summary="Begin a new version",
+        parameters=[KEY],
+        request=shapes.NewVersion,
+        responses={201: shapes.VersionShape, 200: shapes.VersionShape, **ANSWERS, 409: OBJECTED},
+    )
+    def post(self, request, pk):
+        deal = editable_deal_or_403(request, pk)
+        terms = self.sent(shapes.NewVersion)
+        acting = acting_company_or_403(request.user, deal)
+        based_on = None
+        if terms.get("based_on"):
+            based_on = version_or_404(request, deal, terms["based_on"])
+
+        def make():
+            version = negotiation.begin(
+                deal,
+                company=acting,
+                author=request.user,
+                at=timezone.now(),
+                based_on=based_on,
+                reason=terms.get("reason", ""),
+            )
+            return str(version.pk)
+
+        try:
+            made, is_new = once(request, make)
+        except ValidationError as refusal:
+            return refused(refusal)
+        found = Version.objects.visible_to(request.user).filter(deal=deal, pk=made).first()
+        if found is None:
+            raise Http404
+        version = version_or_404(request, deal, found.number)
+        return tagged(shown_version(request, version), version.mark, 201 if is_new else 200)
+
+
+class OneVersion(Resource):
+    """One version with every term."""
+
+    @extend_schema(
+        operation_id="version_read",
+        summary="A version of a deal",
+        responses={200: shapes.VersionTermsShape, 404: MISSING},
+    )
+    def get(self, request, pk, number):
+        version = version_or_404(request, deal_or_404(request, pk), number)
+        answer = shown_version(request, version)
+        answer |= {"terms": shown_terms(version), "fingerprint": fingerprint(version)}
+        return tagged(answer, version.mark)
+
+
+def shown_terms(version):
+    """Every term; a party by its name, for its key would count the parties of other deals."""
+    terms = document(version)
+    names = {party.pk: str(party) for party in version.deal.parties.select_related("company")}
+    for place in terms["partner"].values():
+        place["party"] = names[place["party"]]
+    return terms
+
+
+def propose(request, version, named):
+    named_company_or_403(request.user, version.deal, named or version.company.public_id)
+    if not may_edit(request.user, version):
+        raise PermissionDenied(gettext("This version is not yours to change, or was proposed."))
+    negotiation.propose(version, user=request.user, at=timezone.now())
+
+
+def agree(request, version, named):
+    acting = named_company_or_403(request.user, version.deal, named)
+    negotiation.agree(version, company=acting, user=request.user, at=timezone.now())
+
+
+def sign(request, version, named):
+    signatory = Membership.Role.SIGNATORY
+    acting = named_company_or_403(request.user, version.deal, named, signatory)
+    negotiation.sign(version, company=acting, user=request.user, at=timezone.now())
+
+
+def take_back(request, version, named):
+    own = acting_companies(request.user, version.deal)
+    if not own.filter(pk=version.company_id).exists():
+        raise PermissionDenied(gettext("Only who proposed a version can take it back."))
+    negotiation.take_back(version)
+
+
+ACTS = {"propose": propose, "agree": agree, "sign": sign, "take-back": take_back}
+
+
+def act_resource(name, act):
+    """A resource of one act on a version."""
+
+    @extend_schema(
+        operation_id=f"version_{name.replace('-', '_')}",
+        summary=f"{name.capitalize().replace('-', ' ')} a version",
+        parameters=[IF_MATCH],
+        request=shapes.ActingCompany,
+        responses={200: shapes.VersionShape, **ANSWERS, 409: OBJECTED, 412: CHANGED, 428: UNSEEN},
+    )
+    def post(self, request, pk, number):
+        version = version_or_404(request, open_deal_or_404(request, pk), number)
+        seen = seen_revision(request)
+        named = self.sent(shapes.ActingCompany).get("company", "")
+        try:
+            with transaction.atomic():
+                check_revision(version, seen)
+                act(request, version, named)
+        except StaleRecord:
+            fresh = version_or_404(request, version.deal, number)
+            return stale(shown_version(request, fresh), {}, fresh.mark)
+        except ValidationError as refusal:
+            return refused(refusal)
+        # A proposal has taken its own number.
+        fresh = version_or_404(request, version.deal, version.number)
+        return tagged(shown_version(request, fresh), fresh.mark)
+
+    title = name.title().replace("-", "")
+    return type(f"Version{title}", (Resource,), {"post": post, "__doc__": f"{title} a version."})
