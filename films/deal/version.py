@@ -155,6 +155,12 @@ class Version(SecretRecord):
         return mark in (self.mark, str(self.revision))
 
     @property
+    def law_day(self):
+        """The day whose law judges the version: that of the application, or else that of the
+        proposal; a draft is judged by the day on which it was begun."""
+        return self.as_of or (self.frozen_at or self.made_at).date()
+
+    @property
     def is_open(self):
         return self.frozen_at is None
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import BadInput
@@ -81,8 +80,7 @@ def aside(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any])
     if "answer" not in answer:
         return {}
     figures = answer["answer"].figures
-    # A plan whose day of application is not known yet is judged by the law of today.
-    on = version.as_of or timezone.localdate()
+    on = version.law_day
     return {
         "treaty": treaty(version, figures, on=on),
         "judged_on": on,

@@ -22,6 +22,7 @@ def question_of(version: Version, found: Money, typed: Given) -> Given:
     calculator is given no total.
     """
     asked: Given = {
+        "as_of": version.law_day.isoformat(),
         **typed,
         "rules": [],
         "total_cost": amount_text(total_of(found)),

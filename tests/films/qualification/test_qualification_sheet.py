@@ -54,6 +54,7 @@ def test_question_is_made_of_plan_credits_and_budget():
     version.partners.filter(code="C").update(role=Partner.Role.FINANCIAL)
 
     assert question(version) == {
+        "as_of": "2025-10-29",  # A draft is judged by the day on which it was begun.
         "genre": "documentary",
         "rules": [],
         "total_cost": "1000000.00",
