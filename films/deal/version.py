@@ -139,15 +139,19 @@ class Version(SecretRecord):
     @property
     def identity(self):
         """What tells it from the other versions: the number of a draft moves when the other side
-        proposes. A digest, for a key would count the versions of other deals."""
-        return salted_hmac("films.version", str(self.pk)).hexdigest()[:16]
+        proposes. A digest, for the others are not told when a draft was begun."""
+        return self._digest("")
 
     @property
     def mark(self):
         """Which version in which revision a page was filled from; it tells nobody how often a
         proposal was saved while it was a draft."""
-        revision = salted_hmac("films.version.revision", f"{self.pk}.{self.revision}")
-        return f"{revision.hexdigest()[:16]}.{self.identity}"
+        return f"{self._digest(self.revision)}.{self.identity}"
+
+    def _digest(self, of):
+        # Never of its key, which would count the versions of other deals.
+        begun = f"{self.deal_id} {self.made_at.timestamp()} {of}"
+        return salted_hmac("films.version", begun).hexdigest()[:16]
 
     def is_marked(self, mark):
         """Whether a page with this mark, or a program that knows the revision, has seen the version

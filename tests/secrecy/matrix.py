@@ -137,7 +137,6 @@ GROUPS = {
     # A deal is begun by somebody who writes for a company.
     "new deal": Group("page", "judged", SIGNED_IN, OF_COMPANIES, "sign in", OF_COMPANIES),
     "leaving": Group("page", "hidden", WITH_PAST, EDITORS, "sign in", EDITORS),
-    "vote": Group("", "judged", AT_THE_TABLE, NOBODY, "sign in"),
     # Only somebody who acts for a company: an admin is told that he acts for none.
     "form of party": Group("page", "judged", AT_THE_TABLE, WRITERS, "sign in"),
     "act of party": Group("", "judged", AT_THE_TABLE, WRITERS, "sign in"),
@@ -378,7 +377,7 @@ ROUTES = {
     ),
     "deals/<uuid:pk>/decisions/add/": "edit by party",
     "deals/<uuid:pk>/decisions/<uuid:uid>/": ("open deal", {"uid": "films.Decision.uid"}),
-    "deals/<uuid:pk>/decisions/<uuid:uid>/vote/": ("vote", {"uid": "films.Decision.uid"}),
+    "deals/<uuid:pk>/decisions/<uuid:uid>/vote/": ("act of party", {"uid": "films.Decision.uid"}),
     "deals/<uuid:pk>/decisions/<uuid:uid>/close/": ("act of party", {"uid": "films.Decision.uid"}),
     "deals/<uuid:pk>/decisions/<uuid:uid>/settle/": ("act of party", {"uid": "films.Decision.uid"}),
     "deals/<uuid:pk>/decisions/<uuid:uid>/withdraw/": (

@@ -137,9 +137,10 @@ class OneVersion(Resource):
 
 
 def shown_terms(version):
-    """Every term; a party by its name, for its key would count the parties of other deals."""
+    """Every term; a party by its name instead of its place in the deal."""
     terms = document(version)
-    names = {party.pk: str(party) for party in version.deal.parties.select_related("company")}
+    parties = version.deal.parties.select_related("company").order_by("pk")
+    names = {number: str(party) for number, party in enumerate(parties, start=1)}
     for place in terms["partner"].values():
         place["party"] = names[place["party"]]
     return terms
