@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ KINDS = {
     APPROVAL: gettext_lazy("approval expires"),
     DECISION: gettext_lazy("proposal to answer"),
 }
+SOON = 30  # days
 # Money that is paid, or will not come, needs no letter any more.
 WITHOUT_EVIDENCE = (
     FinanceRow.Status.PAID,
@@ -52,6 +54,15 @@ class Deadline:
     @property
     def label(self):
         return KINDS[self.kind]
+
+    @property
+    def words(self):
+        """What is due, with its kind where the name alone does not say it."""
+        is_said = self.kind in (MILESTONE, OBLIGATION)
+        return self.what if is_said else f"{capfirst(self.label)}: {self.what}"
+
+    def is_soon(self, on):
+        return 0 <= (self.due_on - on).days <= SOON
 
 
 def ordered(deadlines: Iterable[Deadline]) -> list[Deadline]:

@@ -1,6 +1,5 @@
 """How a deal is written in a list, on the board and on its page."""
 
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -51,9 +50,9 @@ def deadline(deal):
 def due(one):
     if one is None:
         return ""
-    if one.is_overdue(timezone.localdate()):
+    if one.is_overdue:
         return format_html(
             '{} <span class="word is-warning">{}</span><br><span class="small">{}</span>',
-            day(one.day), _("overdue"), one.what,
+            day(one.due_on), _("overdue"), one.words,
         )  # fmt: skip
-    return format_html('{}<br><span class="small">{}</span>', day(one.day), one.what)
+    return format_html('{}<br><span class="small">{}</span>', day(one.due_on), one.words)

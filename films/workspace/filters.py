@@ -59,7 +59,7 @@ class StandingFilter(ChoicesFilter):
 def deadlines_of(standing, on):
     """A deal may have something overdue and something else due soon."""
     found = set()
-    if any(one.is_overdue(on) for one in standing.due):
+    if any(one.is_overdue for one in standing.due):
         found.add("overdue")
     if any(one.is_soon(on) for one in standing.due):
         found.add("soon")
@@ -116,4 +116,4 @@ class DealFilter(ListFilterSet):
     def standings(self):
         """How every deal of the person stands; asked for once, whatever filters need it."""
         deals = Deal.objects.open_to(self.request.user).order_by()
-        return standings(self.request.user, deals)
+        return standings(self.request.user, deals, on=self.on)

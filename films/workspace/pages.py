@@ -67,12 +67,12 @@ class DealList(ListPage):
         Column(
             "deadline",
             _("Next deadline"),
-            lambda deal: deal.standing.next and deal.standing.next.day,
+            lambda deal: deal.standing.next and deal.standing.next.due_on,
             markup=cells.deadline,
         ),
         Column(
             "due", _("What is due"),
-            lambda deal: deal.standing.next.what if deal.standing.next else "", is_shown=False,
+            lambda deal: deal.standing.next.words if deal.standing.next else "", is_shown=False,
         ),
         Column("treaty", _("Treaty"), lambda deal: deal.treaty.code if deal.treaty else "",
                is_shown=False),
@@ -88,7 +88,8 @@ class DealList(ListPage):
         """The rows with their parties and how they stand."""
         deals = list(queryset.select_related("film", "treaty", "owner").defer("search_text"))
         note(self.request, deals)
-        return self.with_standings(self.request.user, deals, self.known_standings)
+        on = self.filterset.on
+        return self.with_standings(self.request.user, deals, self.known_standings, on=on)
 
     @cached_property
     def known_standings(self):
@@ -96,7 +97,7 @@ class DealList(ListPage):
         return self.filterset.__dict__.get("standings", {})
 
     @staticmethod
-    def with_standings(user, deals, known=None):
+    def with_standings(user, deals, known=None, *, on):
         """These deals with ``present`` (the parties at the table) and ``standing``."""
         parties = {}
         rows = DealParty.objects.visible_to(user).filter(
@@ -104,7 +105,7 @@ class DealList(ListPage):
         )
         for party in rows.select_related("company", "country").order_by("pk"):
             parties.setdefault(party.deal_id, []).append(party)
-        found = known or standings(user, deals)
+        found = known or standings(user, deals, on=on)
         for deal in deals:
             deal.present = parties.get(deal.pk, [])
             deal.standing = found[deal.pk]
@@ -139,7 +140,7 @@ class DealList(ListPage):
             "gap": _money(standing.gap),
             "confirmed_pct": None if standing.confirmed is None else f"{standing.confirmed:f}",
             "deadline": standing.next
-            and {"day": standing.next.day.isoformat(), "what": standing.next.what},
+            and {"day": standing.next.due_on.isoformat(), "what": standing.next.words},
             "revision": deal.revision,
         }
 

@@ -8,14 +8,10 @@ from functools import cached_property
 from coprod.money import Money, cents
 from films.calculation.plan import Balance, Plan, balance
 from films.calculation.shares import shares
-from films.deal.deal import Deal
 from films.deal.version import Version
+from films.milestone.deadlines import Deadline, deadlines
 from films.workspace.current import current_versions
-from films.workspace.deadlines import Deadline, deadlines
 from films.workspace.plans import plans
-
-# Whose deadlines nobody waits for any more.
-OVER = {Deal.Stage.WITHDRAWN}
 
 
 @dataclass
@@ -88,14 +84,15 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return cents(Fraction(part * 100, whole)) if whole else None
 
 
-def standings(user, deals, *, with_plans=True) -> dict[object, Standing]:
-    """{key of a deal: how it stands} for deals that this person reads, in a constant number of
-    queries; without plans where only deadlines are asked for."""
+def standings(user, deals, *, on) -> dict[object, Standing]:
+    """{key of a deal: how it stands on a day} for deals that this person reads, in a constant
+    number of queries."""
     deals = list(deals)
     versions = current_versions(user, [deal.pk for deal in deals])
-    found = plans(user, versions.values()) if with_plans else {}
-    at_work = {deal.pk: versions.get(deal.pk) for deal in deals if deal.stage not in OVER}
-    due = deadlines(user, at_work)
+    found = plans(user, versions.values())
+    due: dict[object, list[Deadline]] = {}
+    for one in deadlines(user, deals, on=on):
+        due.setdefault(one.deal.pk, []).append(one)
     return {
         deal.pk: Standing(
             version=(version := versions.get(deal.pk)),

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,7 +25,7 @@ NEWEST = 8
 def board(request):
     """The deals of a person by stage; a deal is moved by a button for each permitted move."""
     found = Deal.objects.open_to(request.user).order_by("title", "pk")
-    deals = DealList.with_standings(request.user, list(found))
+    deals = DealList.with_standings(request.user, list(found), on=timezone.localdate())
     note(request, deals)
     editable = set(Deal.objects.editable_by(request.user).values_list("pk", flat=True))
     facts = stages.facts_of(deals)
@@ -50,7 +49,7 @@ def deal(request, pk):
         return render(request, "deals/left.html", {**context, "versions": signed})
     is_editable = Deal.objects.editable_by(user).filter(pk=found.pk).exists()
     parties = found.parties.select_related("company", "country").order_by("pk")
-    standing = standings(user, [found])[found.pk]
+    standing = standings(user, [found], on=on)[found.pk]
     places = {}
     if version is not None:
         places = {one.party_id: one for one in version.partners.all()}
@@ -62,22 +61,13 @@ def deal(request, pk):
         moves=stages.moves(found) if is_editable else [],
         stages=[(stage, stage == found.stage) for stage in Deal.Stage],
         parties=[(party, places.get(party.pk)) for party in parties],
-        due=[(one, one.is_overdue(on), address_of(found, one)) for one in standing.due[:NEWEST]],
+        due=standing.due[:NEWEST],
         verdict=verdict(version),
         events=events(user, found),
         comments=comments.select_related("company", "author").order_by("-at", "-pk")[:NEWEST],
         home_country=settings.HOME_COUNTRY,
     )
     return render(request, "deals/deal.html", context)
-
-
-def address_of(deal, deadline):
-    """The page that shows a deadline; empty where there is none."""
-    arguments = [deal.pk] if deadline.number is None else [deal.pk, deadline.number]
-    try:
-        return reverse(deadline.page, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 def events(user, deal):

@@ -31,8 +31,8 @@ def made():
 def seen(name):
     user = User.objects.get(username=name)
     deals = Deal.objects.open_to(user).order_by("title")
-    return {deal.title.partition(" (")[0]: found for deal, found in
-            zip(deals, standings(user, deals).values(), strict=True)}  # fmt: skip
+    found = standings(user, deals, on=timezone.localdate())
+    return {deal.title.partition(" (")[0]: found[deal.pk] for deal in deals}
 
 
 def test_demonstration_shows_three_deals_to_one_and_two_to_the_other(made):
@@ -52,7 +52,7 @@ def test_demonstration_has_the_figures_of_its_case(made):
     assert proposed.confirmed == Decimal("48.85")
     assert countered.gap.amount == Decimal("264300.00")  # 60,000 USD at 0.92 less.
     assert proposed.version.financerows.count() == 12
-    assert proposed.due[0].is_overdue(timezone.localdate())
+    assert proposed.due[0].is_overdue
 
 
 def test_demonstration_is_signed_by_both_and_made_once(made):

@@ -14,7 +14,6 @@ from films.finance import plan_rows
 from films.finance.sheets import FINANCE_PLAN
 from films.models import Decision, FinanceRow, Milestone
 from films.workspace.current import current_versions
-from films.workspace.deadlines import Deadline
 from films.workspace.standing import standings
 from tests import factories as make
 from tests.films.calculators.cases import WORKED_EXAMPLES, cases
@@ -64,7 +63,7 @@ def test_standing_says_what_the_calculator_says(case):
     companies = [make.make_company() for _one in case["input"]["coproducers"]]
     user, deal, version = typed_in(case["input"], companies)
 
-    found = standings(user, [deal])[deal.pk]
+    found = standings(user, [deal], on=ON)[deal.pk]
     said = KINDS["finance-plan"].calculate(FINANCE_PLAN.question(version))
 
     assert f"{found.budget.amount:f}" == said["budget_total"]
@@ -81,7 +80,7 @@ def test_confirmed_per_country_is_of_what_it_brings():
     user = make.make_user(editor_at=companies[0])
     (deal,) = make_many(user, companies, deals=1, rows=12)
 
-    found = standings(user, [deal])[deal.pk].by_country
+    found = standings(user, [deal], on=ON)[deal.pk].by_country
 
     # 5,000 + 900,000 KZT at 0.00175 + 4,000 USD at 0.92, then 5,000 and 900,000 KZT secured.
     assert [(code, money.amount, confirmed) for code, money, _share, confirmed in found] == [
@@ -113,21 +112,20 @@ def test_deadlines_are_those_that_are_still_open():
     Milestone.objects.create(deal=deal, title="Done", due_on=ON, done_on=ON)
     letter = {"version": version, "currency": "EUR", "expires_on": ON}
     FinanceRow.objects.create(**letter, code="Sponsor", status="loi")
-    FinanceRow.objects.create(**letter, code="Fund", status="confirmed")
+    FinanceRow.objects.create(**letter, code="Fund", status="paid")
     asked = {"deal": deal, "company": companies[0], "author": user, "proposed_on": ON}
     Decision.objects.create(**asked, matter="Composer", proposal="?", answer_by=soon)
     Decision.objects.create(
         **asked, matter="Cut", proposal="?", answer_by=ON, outcome="adopted", decided_on=ON
     )
 
-    found = standings(user, [deal])[deal.pk].due
+    found = standings(user, [deal], on=soon)[deal.pk].due
 
-    assert found == [
-        Deadline(ON, "Letter expires: Sponsor", "finance:finance-plan", 1),
-        Deadline(soon, "Answer to the proposal: Composer", "governance:decisions"),
-        Deadline(soon, "Workshop", "milestones:milestones"),
+    assert [(one.due_on, one.words, one.is_overdue) for one in found] == [
+        (ON, "Evidence expires: Sponsor", True),
+        (soon, "Proposal to answer: Composer", False),
+        (soon, "Workshop", False),
     ]
-    assert [one.is_overdue(soon) for one in found] == [True, False, False]
 
 
 def test_a_withdrawn_deal_waits_for_nothing():
@@ -136,7 +134,7 @@ def test_a_withdrawn_deal_waits_for_nothing():
     deal = make.make_deal(between=companies, stage="withdrawn")
     Milestone.objects.create(deal=deal, title="Workshop", due_on=ON)
 
-    assert standings(user, [deal])[deal.pk].due == []
+    assert standings(user, [deal], on=ON)[deal.pk].due == []
 
 
 def test_standings_ask_as_often_for_many_deals_as_for_one():
@@ -146,10 +144,10 @@ def test_standings_ask_as_often_for_many_deals_as_for_one():
 
     counts = [asked(user, deals[:1]), asked(user, deals)]
 
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 16
 
 
 def asked(user, deals):
     with CaptureQueriesContext(connection) as queries:
-        assert all(one.has_gap in {"yes", "no"} for one in standings(user, deals).values())
+        assert all(one.has_gap in {"yes", "no"} for one in standings(user, deals, on=ON).values())
     return len(queries)
