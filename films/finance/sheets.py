@@ -70,9 +70,7 @@ CASH_FLOW = declare(
         slug="cash-flow",
         title=_("Cash flow"),
         lead=_("In which month cash runs out, and how much is needed until it comes back."),
-        desk=replace(
-            DESKS["cash-flow"], show=showing.cash_flow, template="finance/_cash_flow.html"
-        ),
+        desk=replace(DESKS["cash-flow"], show=showing.cash_flow),
         sheet=grid_cash.SHEET,
         input_of=cash_rows.input_of,
         store=cash_rows.store,

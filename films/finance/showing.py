@@ -53,7 +53,7 @@ def cash_flow(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, An
     found, figures = public_cash_flow.show(given, said), Figures(said)
     for row in found["months"]:
         row["net"] = figures.amount(said["all"]["months"][row["month"]]["net"], "")
-    return found
+    return {**found, "shows_net": True}
 
 
 def spend(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

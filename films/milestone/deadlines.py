@@ -144,14 +144,16 @@ def _on_the_page(deal, place):
 
 
 def _obligations(user, deals, versions, on):
-    deliveries = defaultdict(list)
-    for row in Fulfilment.objects.visible_to(user).filter(deal__in=list(deals)):
-        deliveries[row.deal_id, row.obligation_key].append(Delivery(row.day, row.quantity))
     rows = Obligation.objects.visible_to(user).filter(
         version__in=[version.pk for version in versions.values()], due_on__isnull=False
     )
     of_version = {version.pk: deal for deal, version in versions.items()}
-    for row in rows.select_related("kind", "owed_by__party"):
+    promised = list(rows.select_related("kind", "owed_by__party"))
+    deliveries = defaultdict(list)
+    delivered = Fulfilment.objects.visible_to(user).filter(deal__in=list(deals))
+    for row in delivered if promised else ():
+        deliveries[row.deal_id, row.obligation_key].append(Delivery(row.day, row.quantity))
+    for row in promised:
         deal = of_version[row.version_id]
         found = standing(row.quantity, row.due_on, deliveries[deal, row.key], on=on)
         if found.status == DELIVERED:

@@ -162,7 +162,7 @@ class VersionShape(serializers.Serializer):
     status = serializers.CharField()
     reason = serializers.CharField()
     based_on = serializers.IntegerField(allow_null=True)
-    made_at = serializers.DateTimeField()
+    made_at = serializers.DateTimeField(allow_null=True)
     proposed_at = serializers.DateTimeField(allow_null=True)
     signed_on = serializers.DateField(allow_null=True)
     currency = serializers.CharField()

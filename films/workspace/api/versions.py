@@ -35,11 +35,15 @@ from films.workspace.api.resource import (
     tagged,
 )
 from films.workspace.api.submitting import check_revision, once, refused, seen_revision, stale
+from partners.access.companies import own_companies
 from partners.access.models import Membership
 
 
-def shown_version(request, version, visible=None):
-    """``visible`` are the keys of the versions that the person may see, where they are known."""
+def shown_version(request, version, visible=None, own=None):
+    """``visible`` are the keys of the versions that the person may see, ``own`` those of the
+    companies that the person acts for, where they are known."""
+    if own is None:
+        own = own_keys(request.user)
     base = version.based_on
     if base and visible is None:
         visible = Version.objects.visible_to(request.user).filter(pk=base.pk)
@@ -52,7 +56,8 @@ def shown_version(request, version, visible=None):
         "reason": version.reason,
         # A draft of the other side that it was based on does not exist.
         "based_on": base.number if base and base.pk in visible else None,
-        "made_at": version.made_at,
+        # Since when another company has been writing is its own affair.
+        "made_at": version.made_at if version.company_id in own else None,
         "proposed_at": version.frozen_at,
         "signed_on": version.signed_on,
         "currency": version.currency,
@@ -66,6 +71,10 @@ def shown_version(request, version, visible=None):
             for consent in version.consents.all()
         ],
     }
+
+
+def own_keys(user):
+    return set(own_companies(user).values_list("company", flat=True))
 
 
 class Versions(Resource):
@@ -82,7 +91,8 @@ class Versions(Resource):
         found = found.select_related("company", "based_on", "deal")
         found = found.prefetch_related("consents__company")
         visible = {one.pk for one in found}
-        return Response({"results": [shown_version(request, one, visible) for one in found]})
+        own = own_keys(request.user)
+        return Response({"results": [shown_version(request, one, visible, own) for one in found]})
 
     @extend_schema(
         operation_id="version_create",

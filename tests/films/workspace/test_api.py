@@ -203,6 +203,19 @@ def test_a_sheet_that_cannot_be_read_stores_nothing(client, table):
     assert Version.objects.for_the_product("a test").get().revision == version.revision
 
 
+def test_since_when_the_others_were_writing_is_not_told(client, table):
+    deal, us, them, version = table
+    negotiation.propose(version, user=us, at=make.ANNOUNCED)
+    address = f"/api/v1/deals/{deal.pk}/versions/"
+
+    own = client.get(address).json()["results"][0]["made_at"]
+    client.force_login(them)
+    told = [client.get(address).json()["results"][0], client.get(f"{address}1/").json()]
+
+    assert own is not None
+    assert [one["made_at"] for one in told] == [None, None]
+
+
 def test_a_reader_reads_and_writes_nothing(client, table):
     deal = table[0]
     client.force_login(make.make_user(reader_at=deal.owner))
