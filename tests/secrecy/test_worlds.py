@@ -51,6 +51,8 @@ def test_nothing_kept_tells_of_the_hidden_world():
         with_it = [request.send(client) for request in requests]
     assert with_it == without
     assert read_by_an_insider == without
+    # The last answer stays kept, whatever the server's other databases write meanwhile.
+    assert client.get("/films/").status_code == 200
     assert KEPT._answers
 
 
