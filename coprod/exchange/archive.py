@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
-from coprod.exchange.table import MAX_BYTES, Unreadable
+from coprod.exchange.limits import MAX_BYTES, Unreadable
 
 MAX_PACKED = 20 * 2**20
 MAX_PARTS = 2_000

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from coprod.exchange.table import Unreadable
+from coprod.exchange.limits import Unreadable
 from coprod.sentence import gettext_noop
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "latin-1", "koi8-r", "cp866")

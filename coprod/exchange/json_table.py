@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from coprod.exchange.table import MAX_COLUMNS, Unreadable
+from coprod.exchange.limits import MAX_COLUMNS, Unreadable
 
 MAX_BYTES = 50 * 2**20
 BLANK = " \t\r\n"

@@ -9,7 +9,6 @@ unreadable raises `Unreadable`.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,23 +16,17 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from coprod.exchange.limits import (
+    MAX_BYTES,
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    UNREADABLE,
+    Unreadable,
+)
 from coprod.exchange.report import Report
 
-MAX_ROWS = 100_000
-MAX_COLUMNS = 200
-MAX_BYTES = 200 * 2**20
-MAX_CELL = 32_767  # A spreadsheet's own limit.
-# Control characters but tab and line breaks, and halves of surrogate pairs.
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-
-
-class Unreadable(ValueError):
-    """The file cannot be read, or not any further than the row named."""
-
-    def __init__(self, reason: str, row: int = 0, column: str = "", value: str = ""):
-        super().__init__(reason)
-        self.reason, self.row, self.column, self.value = reason, row, column, value
 
 
 @dataclass(frozen=True, slots=True)

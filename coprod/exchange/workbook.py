@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from django.utils.translation import gettext as _
 
 from coprod.exchange.archive import Archive
-from coprod.exchange.table import MAX_COLUMNS, MAX_ROWS, Unreadable
+from coprod.exchange.limits import MAX_COLUMNS, MAX_ROWS, Unreadable
 
 READER = Path(__file__).with_name("workbook_reader.py")
 CHUNK = 2**20

@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Report
-from coprod.exchange.table import Unreadable, open_table
-from films.exchange import layout as layouts
+from coprod.exchange.table import open_table
+from films.exchange import layouts
 from films.exchange.countries import NotFound
 from films.exchange.judging import Judge
 from films.exchange.matching import KEYS, Matching

@@ -1,12 +1,13 @@
-"""The shapes of file that films come in: our template, and foreign lists by name."""
+"""The shape of a file that films come in, and how its lines become films."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Report
-from coprod.exchange.table import Line, Unreadable
+from coprod.exchange.table import Line
 from films.exchange.row import FilmRow
 from partners.source.models import Confidence
 
@@ -63,31 +64,3 @@ class Layout:
             told = {"title": self.title, "names": names, "known": ", ".join(sorted(self.known))}
             reason = _("%(title)s has no column %(names)s: use %(known)s.")
             raise Unreadable(reason % told, row=1, column=unknown[0][:60])
-
-
-def layouts():
-    """Every layout by name; the most particular ones first."""
-    from films.exchange import cannes, template, tmdb
-
-    found = (tmdb.TMDB_5000, cannes.CANNES, template.TEMPLATE)
-    return {layout.name: layout for layout in found}
-
-
-def choose(name, columns):
-    """The layout that was named, or the one that a header shows."""
-    known = layouts()
-    if name:
-        if name not in known:
-            raise Unreadable(
-                _("There is no layout “%(name)s”: choose one of %(known)s.")
-                % {"name": name, "known": ", ".join(known)}
-            )
-        return known[name]
-    for layout in known.values():
-        if layout.fits(columns):
-            return layout
-    raise Unreadable(
-        _("The header is of no known layout: a column “title” is needed at least, found %(found)s.")
-        % {"found": ", ".join(columns)[:200]},
-        row=1,
-    )

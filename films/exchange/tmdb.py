@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coprod.exchange.table import UNREADABLE
+from coprod.exchange.limits import UNREADABLE
 from films.exchange.layout import KnownSource, Layout
 from films.exchange.row import CompanyName, FilmRow
 from films.exchange.template import tidy

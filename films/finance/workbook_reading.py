@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from coprod.exchange.archive import MAX_PACKED, Archive
 from coprod.exchange.faults import BadInput, Fault
+from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Remark, Report
-from coprod.exchange.table import OLD_EXCEL, Table, Unreadable
+from coprod.exchange.table import OLD_EXCEL, Table
 from coprod.exchange.workbook import workbook_rows
 from films.calculators.grid import cell
 from films.finance.grid_plan import TABLES, fill, read

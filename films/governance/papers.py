@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coprod.exchange.archive import Archive
-from coprod.exchange.table import Unreadable
+from coprod.exchange.limits import Unreadable
 
 MB = 2**20
 MAX_SIZE = 20 * MB

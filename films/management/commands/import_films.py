@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from coprod.exchange.csv_table import ENCODINGS
 from coprod.running.database import require_this_schema
 from films.exchange.importing import Refused, Wishes, import_films
-from films.exchange.layout import layouts
+from films.exchange.layouts import layouts
 from films.exchange.matching import KEYS
 
 SHOWN_WARNINGS = 20

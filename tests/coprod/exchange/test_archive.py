@@ -2,7 +2,7 @@ import zipfile
 
 import pytest
 
-from coprod.exchange.table import Unreadable
+from coprod.exchange.limits import Unreadable
 from tests.coprod.exchange.test_table import read
 
 

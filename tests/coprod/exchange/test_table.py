@@ -2,8 +2,9 @@ import json
 
 import pytest
 
+from coprod.exchange.limits import MAX_ROWS, Unreadable
 from coprod.exchange.report import Report
-from coprod.exchange.table import MAX_ROWS, Unreadable, open_table
+from coprod.exchange.table import open_table
 
 
 def read(path, **wishes):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from coprod.exchange.table import Unreadable
+from coprod.exchange.limits import Unreadable
 from tests.coprod.exchange.test_table import read
 
 SHEET = "xl/worksheets/sheet1.xml"
