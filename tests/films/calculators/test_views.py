@@ -423,6 +423,17 @@ def test_share_shown_as_ten_fails_a_floor_of_ten_and_says_why(client, law):
     )
 
 
+def test_sentences_write_numbers_like_the_tables_beside_them(client, law):
+    client.cookies["language"] = "ru"
+
+    result = check(client, DE="249900.00", NL="1250100.00", RO="1000000.00").context["result"]
+
+    failed = next(one for one in result["conditions"] if one["outcome"] == "failed")
+    assert (failed["shown"], failed["exact"]) == ("10,00\xa0%", "9,996")
+    assert "9,996" in failed["sentence"]
+    assert "9,996" in failed["note"] and "10,00" in failed["note"]
+
+
 def test_every_verdict_names_rule_article_and_source(client, law):
     result = check(client, DE="9.00", NL="50.00", RO="41.00").context["result"]
 
