@@ -356,11 +356,13 @@ def test_country_shows_the_percentage_that_is_confirmed(client):
     }  # fmt: skip
 
     row = client.post(address(), form, follow=True).context["result"]["countries"][0]
+    said = client.post("/calculators/finance-plan.json", form).json()["answer"]
 
     assert (row["share"].text, row["confirmed"].text) == ("80.00\xa0%", "60.00\xa0%")
     assert row["confirmed"].formula == (
         "confirmed or paid: (Own money 600.00) × 100 / 1,000.00 = 60.00 %"
     )
+    assert said["secured_by_country"] == {"KZ": {"amount": "600.00", "pct": "60.00"}}
 
 
 def test_cash_flow_names_the_month_and_every_movement(client):
@@ -399,6 +401,25 @@ def test_waterfall_draws_a_bar_for_each_tier_and_party(client):
         ("T2, B: 20.00", "80%", "20%"),
     ]  # fmt: skip
     assert [mark.mark.title for mark in result["party_chart"].bars] == ["A: 80.00", "B: 20.00"]
+
+
+def test_waterfall_is_followed_line_by_line_on_the_page_and_in_the_file(client):
+    given = {
+        "periods": [{"id": "P1", "receipts": [{"amount": "100.00"}]}],
+        "tiers": [
+            {"id": "T1", "type": "fee", "payee": "C", "pct": "1"},
+            {"id": "T2", "type": "recoup", "payees": [{"payee": "A", "amount": "60.00"},
+                                                      {"payee": "B", "amount": "9.00"}]},
+            {"id": "T3", "type": "split", "payees": [{"payee": "A", "pct": "100"}]},
+        ],
+    }  # fmt: skip
+
+    result = client.get(address("waterfall", given=given)).context["result"]
+    said = client.get(f"/calculators/waterfall.json?{query_of(given)}").json()["answer"]
+
+    shown = [(tier["reached"], tier["total"].text) for tier in result["tiers"]]
+    assert shown == [("100.00", "1.00"), ("99.00", "69.00"), ("30.00", "30.00")]
+    assert said["periods"]["P1"]["tiers"]["T2"] == {"reached": "99.00", "paid": "69.00"}
 
 
 def test_equity_says_that_the_index_is_our_own(client):
