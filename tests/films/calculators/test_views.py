@@ -108,6 +108,16 @@ def test_example_is_answered(client, slug, name, language):
     assert response.context["result"]
 
 
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_every_example_has_its_name_in_the_readers_language(client, language):
+    client.cookies["language"] = language
+
+    words = text_of(client.get(reverse("calculators:index")))
+
+    titles = [example.title for desk in DESKS.values() for example in desk.examples]
+    assert [title for title in titles if title in words] == []
+
+
 def test_unknown_calculator_is_not_found(client):
     assert client.get("/calculators/horoscope/").status_code == 404
     assert client.get("/calculators/horoscope.csv").status_code == 404
