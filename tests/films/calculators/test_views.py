@@ -507,6 +507,7 @@ def test_path_tells_the_cheapest_change(client, law):
 
     path = response.context["result"]["paths"][0]
     assert path["changes"][0][1]["change"] == "raise DE from 9 % to 10 %: 1.00 EUR"
+    assert "the total cost stays: what one raises, another lowers" in text_of(response)
     assert path["governs"]
 
 
