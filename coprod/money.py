@@ -27,7 +27,8 @@ EXPONENTS = {
 MAX_MINOR = 10**15
 
 # A space, no-break space, thin space, narrow no-break space or comma between groups of three.
-GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ \u00a0\u2009\u202f,])[0-9]{3}(?:\1[0-9]{3})*)?(\.[0-9]+)?")
+# Nobody groups behind a zero: 0,925 is a fraction, and read as 925 it would be a thousandfold.
+GROUPED = re.compile(r"-?[1-9][0-9]{0,2}([ \u00a0\u2009\u202f,])[0-9]{3}(?:\1[0-9]{3})*(\.[0-9]+)?")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LONGEST = 40
 

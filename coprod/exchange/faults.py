@@ -33,6 +33,17 @@ class Fault:
         return f"{self.path}: {self.value}: {self.fault} {self.remedy}"
 
 
+class Written(float):
+    """A number with a decimal point or an exponent, quoted in messages as it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> "Written":
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
 class BadInput(ValueError):
     """Input that cannot be read; `faults` lists everything that is wrong with it."""
 
@@ -51,6 +62,8 @@ def shorten(value: object) -> str:
         return "[…]"
     if isinstance(value, str):
         text = value[:60]
+    elif isinstance(value, Written):
+        text = value.text[:60]
     elif isinstance(value, int) and abs(value) >= 10**30:
         text = "1" + "0" * 30
     else:

@@ -225,14 +225,14 @@ class Node:
         return number if number > 0 else Decimal(1)
 
     def month(self) -> str:
-        """A month as “2026-05”."""
+        """A month as “2026-05”; one that cannot be read is empty, and no month of any year."""
         if isinstance(self.value, str) and MONTH.fullmatch(self.value) and self.value >= "1900":
             return self.value
         if self.is_given:
             self.refuse(
                 _("“{value}” is not a month since 1900."), _("Write year and month, as 2026-05.")
             )
-        return "1900-01"
+        return ""
 
     def date(self, default: date | None = None) -> date | None:
         """A day as “2026-05-31”; null and a missing one are the default."""
@@ -336,7 +336,11 @@ def has_bounds(root: Node) -> bool:
         if not inner:
             return True
         level = inner
+    refuse_depth(root)
+    return False
+
+
+def refuse_depth(root: Node) -> None:
     root.refuse(
         _("The input is nested deeper than {most} levels."), _("Write it flatter."), most=MAX_DEPTH
     )
-    return False

@@ -7,7 +7,7 @@ from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.plan import Balance, Counted, Plan
 from films.calculation.result import Explanation, amount_text, percent_text
-from films.calculation.shares import Shares
+from films.calculation.shares import Shares, secured_sources
 
 # A sum of more terms than these is told by its first ones.
 MOST_TERMS = 60
@@ -25,6 +25,7 @@ MINUS = {
 }
 LEAD = _("the largest, {first}, leads by at least 0.01 % of the plan {plan}")
 NO_LEAD = _("nobody leads by at least 0.01 % of the plan {plan}")
+SECURED = _("confirmed or paid: ({terms}) × 100 / {plan} = {percent} %")
 INITIATIVE = _("the leading country, if its delegate producer holds the original rights")
 
 
@@ -100,6 +101,9 @@ def explain_shares(plan: Plan, balance: Balance, found: Shares) -> Iterable[Expl
         for name, amount in amounts.items():
             yield Explanation(f"{figure}.{name}.amount", added(parts[name]))
             yield Explanation(f"{figure}.{name}.pct", part_of(amount, found.plan))
+    for country, parts in secured_sources(plan, balance).items():
+        yield Explanation(f"secured_by_country.{country}.amount", added(parts))
+        yield Explanation(f"secured_by_country.{country}.pct", secured_part(parts, found))
     allocated = sum(found.by_coproducer.values())
     yield Explanation(
         "unallocated",
@@ -122,6 +126,18 @@ def explain_shares(plan: Plan, balance: Balance, found: Shares) -> Iterable[Expl
 
 def leading(first: str | None, plan: int) -> Sentence:
     return Sentence(LEAD if first else NO_LEAD, {"first": first, "plan": amount_text(plan)})
+
+
+def secured_part(parts: Mapping[str, int], found: Shares) -> Sentence:
+    terms = [f"{name} {amount_text(amount)}" for name, amount in list(parts.items())[:MOST_TERMS]]
+    if len(parts) > len(terms):
+        terms.append("…")
+    numbers = {
+        "terms": " + ".join(terms) or amount_text(0),
+        "plan": amount_text(found.plan),
+        "percent": percent_text(found.percent(sum(parts.values()))),
+    }
+    return Sentence(SECURED, numbers)
 
 
 def part_of(amount: int, whole: int) -> Sentence:

@@ -31,6 +31,7 @@ class Shares:
     plan: int
     by_coproducer: dict[str, int]
     by_country: dict[str, int]
+    secured_by_country: dict[str, int]
     country_balance: dict[str, int]
     majority: str | None
     majority_country: str | None
@@ -55,18 +56,31 @@ def shares(plan: Plan, balance: Balance) -> Shares:
     countries = dict.fromkeys(plan.countries, 0)
     for one in plan.coproducers:
         countries[one.country] += companies[one.id]
+    secured = secured_sources(plan, balance)
     leader, leading = lead(companies, whole), lead(countries, whole)
     ties = {"MAJORITY_TIE": leader.is_tie, "MAJORITY_COUNTRY_TIE": leading.is_tie}
     return Shares(
         plan=whole,
         by_coproducer=companies,
         by_country=countries,
+        secured_by_country={country: sum(parts.values()) for country, parts in secured.items()},
         country_balance=brought_minus_cost(countries, balance.cost_by_country),
         majority=leader.first,
         majority_country=leading.first,
         initiative=initiative(plan.coproducers, leading.first),
         warnings=[Problem(code) for code, is_tie in ties.items() if is_tie],
     )
+
+
+def secured_sources(plan: Plan, balance: Balance) -> dict[str, dict[str, int]]:
+    """By country and source: what is contracted or paid, the money that producers live by."""
+    home = {one.id: one.country for one in plan.coproducers}
+    found: dict[str, dict[str, int]] = {country: {} for country in plan.countries}
+    for one in balance.counted:
+        for company, amount in one.parts.items() if one.is_secured else ():
+            parts = found[home[company]]
+            parts[one.source.id] = parts.get(one.source.id, 0) + amount
+    return found
 
 
 def lead(amounts: Mapping[str, int], whole: int | Fraction) -> Lead:

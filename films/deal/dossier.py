@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import count, shown_amount
-from films.calculators.showing.finance_plan import confirmed_by_country, confirmed_share
+from films.calculators.showing.figure import shown_percent
 from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
@@ -68,13 +68,13 @@ def countries(plan: Standing | None) -> list[dict[str, Any]]:
     """Share of each country, and how much of the plan it has confirmed."""
     if plan is None or not plan.is_answered:
         return []
-    confirmed = confirmed_by_country(plan.question, plan.said)
+    confirmed = plan.said["secured_by_country"]
     return [
         {
             "code": code,
             "amount": share["amount"],
             "share": share["pct"],
-            "confirmed": confirmed_share(confirmed.get(code, {}), plan.said).text,
+            "confirmed": shown_percent(confirmed[code]["pct"]),
             "balance": plan.said["country_balance"][code],
         }
         for code, share in plan.said["by_country"].items()

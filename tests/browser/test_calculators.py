@@ -55,12 +55,28 @@ def test_calculator_is_reached_by_keyboard(page, slug):
 
 
 @pytest.mark.parametrize(("slug", "example"), EXAMPLES)
-def test_calculator_prints_on_one_page(page, slug, example):
+def test_calculator_prints_on_one_page(new_page, slug, example):
+    # Of the three languages the one with the longest words.
+    page = new_page(language="ru")
     page.goto(address(slug, example))
 
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
 
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
+def test_print_cuts_nothing_that_was_typed(new_page):
+    # As wide as A4 between its margins.
+    page = new_page(language="ru", width=703)
+    page.goto(address("finance-plan"))
+
+    page.emulate_media(media="print")
+
+    cut = (
+        "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.value)"
+    )
+    assert page.locator("table.sheet tr:not(.is-empty) input[type=text]").evaluate_all(cut) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 703
 
 
 def test_result_follows_the_typing_and_the_address_follows_the_result(page):

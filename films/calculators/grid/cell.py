@@ -12,6 +12,7 @@ from coprod.sentence import gettext_noop as _
 NUMBERS = {"amount", "number", "percent"}
 PLAIN_NUMBER = re.compile(r"(-?)([0-9]{4,})(\.[0-9]+)?")
 PLAIN_TYPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+DECIMAL_COMMA = re.compile("(-?[0-9]+),([0-9]+)")
 COUNTRY = re.compile("[A-Za-z]{2}|[A-Za-z]{4}")
 
 NOT_A_NUMBER = _("“{value}” is not a number.")
@@ -131,12 +132,25 @@ def value_of(text: str, kind: str = "text") -> Any:
         return True
     if kind in NUMBERS:
         try:
-            return f"{parse_amount(text):f}"
+            return f"{parse_amount(with_point(text, kind)):f}"
         except ValueError:
             return text
     if kind == "country" and COUNTRY.fullmatch(text):
         return text.upper()
     return text
+
+
+def with_point(text: str, kind: str) -> str:
+    """A percentage, rate or point with a decimal comma; an amount may have commas for its groups.
+
+    “1,085” as a rate is one or a thousand, and is refused rather than guessed.
+    """
+    found = DECIMAL_COMMA.fullmatch(text) if kind != "amount" else None
+    if found is None:
+        return text
+    if kind == "number" and len(found[2]) == 3 and found[1].lstrip("-") != "0":
+        raise ValueError(text)
+    return f"{found[1]}.{found[2]}"
 
 
 def row_of(columns: Sequence[Column], item: Any, path: str) -> Row:

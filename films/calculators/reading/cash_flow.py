@@ -114,8 +114,8 @@ def instalment(node: Node) -> Instalment:
 
 
 def months_in_reach(node: Node, costs: tuple[Cost, ...], sources: tuple[Source, ...]) -> None:
-    months = [one.month for one in costs]
-    months += [part.month for one in sources for part in one.instalments]
+    dated = [*costs, *(part for one in sources for part in one.instalments)]
+    months = [one.month for one in dated if one.month]
     span = number_of(max(months)) - number_of(min(months)) + 1 if months else 0
     if span > MAX_MONTHS:
         node["costs"].at("", f"{min(months)} – {max(months)}").refuse(

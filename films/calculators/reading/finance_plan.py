@@ -228,6 +228,7 @@ def share_figures(found: Shares) -> dict[str, Any]:
         "plan_total": amount_text(found.plan),
         "by_coproducer": rows(found.by_coproducer),
         "by_country": rows(found.by_country),
+        "secured_by_country": rows(found.secured_by_country),
         "unallocated": with_percent(found.unallocated, found.percent(found.unallocated)),
         "country_balance": texts(found.country_balance, amount_text),
         "majority": found.majority,

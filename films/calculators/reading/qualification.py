@@ -64,7 +64,9 @@ def request(node: Node) -> Request:
 
 
 def amount(node: Node) -> Decimal:
-    return Decimal(node.money()).scaleb(-2)
+    """An amount as it was written: a share is compared exactly, so nothing is rounded before."""
+    node.money()
+    return node.decimal()
 
 
 def company(node: Node) -> Company:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from coprod.money import hundredths
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer, Explanation, Problem, amount_text, percent_text
@@ -212,8 +213,8 @@ def explain(seen: Case, assessment: Assessment | None) -> list[Explanation]:
     found = []
     for code in seen.countries:
         numbers: Mapping[str, Any] = {
-            "amount": hundredths(seen.contribution_of(code)),
-            "total": hundredths(seen.total_cost),
+            "amount": exact_text(seen.contribution_of(code)),
+            "total": exact_text(seen.total_cost),
         }
         found.append(Explanation(f"shares.{code}", Sentence(SHARE, numbers)))
     if seen.points is not None:
@@ -227,8 +228,10 @@ def explain(seen: Case, assessment: Assessment | None) -> list[Explanation]:
     return found
 
 
-def hundredths(amount: Decimal) -> str:
-    return amount_text(int(amount * 100))
+def exact_text(amount: Decimal) -> str:
+    """An amount with its cents, and with all decimals where it has more."""
+    minor = hundredths(amount)
+    return amount_text(minor) if minor == amount * 100 else plain(amount, 12)
 
 
 def functions(seen: Case) -> str:

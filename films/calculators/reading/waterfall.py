@@ -260,6 +260,10 @@ def statement(one: Statement) -> dict[str, Any]:
         "payable": amounts(one.payable),
         "debit": amounts(one.debit),
         "by_tier": tables(one.by_tier),
+        "tiers": {
+            name: amounts({"reached": one.reached[name], "paid": sum(paid.values())})
+            for name, paid in one.by_tier.items()
+        },
         "undistributed": amount_text(one.undistributed),
         "pools": {
             name: {

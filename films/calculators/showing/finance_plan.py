@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from coprod.charts.marks import Mark
 from coprod.charts.stacked import Stacked, stacked
-from coprod.templatetags.amounts import sentence
-from films.calculation.cash_flow import SECURED
-from films.calculation.result import percent_text
 from films.calculators.grid.finance_plan import STATUSES
 from films.calculators.showing.figure import Figure, Figures, shown_percent
 
@@ -29,7 +25,7 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
             (FILLING_OF_OTHERS, _("others")),
             (FILLING_OF_NOBODY, _("brought by nobody")),
         ],
-        "countries": countries(given, said, figures),
+        "countries": countries(said, figures),
         "vectors": [
             {"ownership": _("Owns more or less"), "revenue": _("Revenue more or less")}[vector]
             for vector in said.get("differences", ())
@@ -88,20 +84,23 @@ def chart(said: Mapping[str, Any]) -> Stacked | None:
     return stacked("plan-shares", _("Shares of the countries in the plan"), marks, whole)
 
 
-def countries(given: Mapping[str, Any], said: Mapping[str, Any], figures: Figures) -> list[dict]:
-    confirmed = confirmed_by_country(given, said)
+def countries(said: Mapping[str, Any], figures: Figures) -> list[dict]:
+    confirmed = said["secured_by_country"]
     costs = said["budget_by_country"]
     rows = []
     for number, code in enumerate(said["country_balance"]):
         share = said["by_country"].get(code)
-        parts = confirmed.get(code, {})
         rows.append(
             {
                 "number": number,
                 "code": code,
                 "brought": figures.amount(share and share["amount"], f"by_country.{code}.amount"),
                 "share": figures.percent(share and share["pct"], f"by_country.{code}.pct"),
-                "confirmed": confirmed_share(parts, said) if share else Figure("–"),
+                "confirmed": figures.percent(
+                    confirmed[code]["pct"], f"secured_by_country.{code}.pct"
+                )
+                if share
+                else Figure("–"),
                 "cost": figures.amount(
                     costs[code]["amount"] if code in costs else "0.00", f"budget_by_country.{code}"
                 ),
@@ -109,34 +108,6 @@ def countries(given: Mapping[str, Any], said: Mapping[str, Any], figures: Figure
             }
         )
     return rows
-
-
-def confirmed_by_country(
-    given: Mapping[str, Any], said: Mapping[str, Any]
-) -> dict[str, dict[str, Decimal]]:
-    """The contracted and paid sources that count for each country."""
-    home = {one["id"]: one["country"] for one in given.get("coproducers", ())}
-    secured = {one["id"] for one in given.get("sources", ()) if one["status"] in SECURED}
-    found: dict[str, dict[str, Decimal]] = {}
-    for source, counted in said["sources"].items():
-        for company, part in counted["parts"].items():
-            if source in secured:
-                parts = found.setdefault(home[company], {})
-                parts[source] = parts.get(source, Decimal(0)) + Decimal(part)
-    return found
-
-
-def confirmed_share(parts: Mapping[str, Decimal], said: Mapping[str, Any]) -> Figure:
-    """The percentage that producers live by: how much of the plan a country has confirmed."""
-    amount, plan = sum(parts.values(), Decimal(0)), Decimal(said["plan_total"])
-    percent = percent_text(Fraction(amount) * 100 / Fraction(plan))
-    terms = " + ".join(f"{name} {part}" for name, part in parts.items()) or "0.00"
-    formula = _("confirmed or paid: (%(terms)s) × 100 / %(plan)s = %(percent)s %%") % {
-        "terms": terms,
-        "plan": plan,
-        "percent": percent,
-    }
-    return Figure(shown_percent(percent), sentence(formula))
 
 
 def companies(given: Mapping[str, Any], said: Mapping[str, Any], figures: Figures) -> list[dict]:

@@ -93,6 +93,8 @@ def condition(one: Mapping[str, Any], law: Law) -> dict[str, Any]:
     return {
         **one,
         "outcome": "warning" if is_warning else one["outcome"],
+        "sentence": sentence(one["sentence"]),
+        "note": sentence(one["note"] or ""),
         "words": condition_words("warning" if is_warning else one["outcome"]),
         "is_waivable": one["weight"] == "waivable",
         "article": article_words(one["article"]),
@@ -100,7 +102,7 @@ def condition(one: Mapping[str, Any], law: Law) -> dict[str, Any]:
         "shown": number_words(one["value"], unit),
         "limit": number_words(one["limit"], unit),
         # What the display rounds away is what decides.
-        "exact": one["exact"] if one["note"] else "",
+        "exact": sentence(one["exact"]) if one["note"] else "",
         "unit": unit,
     }
 

@@ -131,11 +131,12 @@ def tier(
     open_claims = said["unrecouped"].get(name, {})
     too_much = said["over_recouped"].get(name, {})
     paid = said["periods"][period]["by_tier"][name]
-    total = sum((Decimal(amount) for amount in paid.values()), Decimal(0))
+    flow = said["periods"][period]["tiers"][name]
     return {
         "number": number,
         "label": label_of(one),
-        "total": Figure(shown_amount(total), figures.formula(f"periods.{period}.by_tier.{name}")),
+        "reached": shown_amount(flow["reached"]),
+        "total": figures.amount(flow["paid"], f"periods.{period}.by_tier.{name}"),
         "parties": [
             {
                 "name": party,

@@ -198,8 +198,8 @@ def test_read_lists_at_most_a_hundred_faults():
         ("{", "not JSON"),
         ("[1,]", "not JSON"),
         (b"\xff\xfe\xff", "not JSON"),
-        ("[" * 100_000, "not JSON"),
-        ("1" * 5_000, "not JSON"),
+        ("[" * 100_000, "nested deeper than 12 levels"),
+        ("1" * 5_000, "not a number in quotes"),
         ("[NaN]", "NaN is not a number"),
         ("[-Infinity]", "-Infinity is not a number"),
         ('{"a": 1, "a": 2}', "“a” stands here twice"),
@@ -219,6 +219,29 @@ def test_read_json_names_the_place_of_each_constant():
         ("tiers[1].cap", "-Infinity"),
         ("limit", "Infinity"),
     ]
+
+
+def test_read_json_names_the_place_of_a_repeated_key():
+    with pytest.raises(BadInput) as refusal:
+        read_json('{"tiers": [{"id": "T1"}, {"id": "T2", "pct": "5", "pct": "6", "pct": "7"}]}')
+
+    assert [(fault.path, fault.value) for fault in refusal.value.faults] == [
+        ("tiers[1].pct", "pct")
+    ]
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "1e5", "0.10", "1E-7", "9" * 5_000])
+def test_number_is_refused_at_its_place_as_it_was_written(number):
+    with pytest.raises(BadInput) as refusal:
+        read(read_json('{"tiers": [{"cap": ' + number + "}]}"), first_cap)
+
+    (fault,) = refusal.value.faults
+    assert (fault.path, fault.value) == ("tiers[0].cap", number[:60])
+    assert "is not a number in quotes" in str(fault.fault)
+
+
+def first_cap(node):
+    return [item["cap"].money() for item in node["tiers"].items(5, "tiers")]
 
 
 def test_read_json_of_many_constants_costs_no_more_than_their_number():

@@ -22,11 +22,13 @@ def run(plan):
     budget = sum(Decimal(line["amount"]) for line in plan["budget"]["lines"])
     finance = total(live)
     whole = max(budget, finance)
-    companies, countries, origins, cost = {}, {}, {}, {}
+    companies, countries, origins, cost, confirmed = {}, {}, {}, {}, {}
     for one in plan["coproducers"]:
         mine = sum((parts.get(one["id"], ZERO) for _source, _amount, parts in live), ZERO)
         companies[one["id"]] = mine
         countries[one["country"]] = countries.get(one["country"], ZERO) + mine
+        sure = sum((parts.get(one["id"], ZERO) for _source, _amount, parts in secured), ZERO)
+        confirmed[one["country"]] = confirmed.get(one["country"], ZERO) + sure
     for source, amount, _parts in live:
         origins[source["country"]] = origins.get(source["country"], ZERO) + amount
     for line in plan["budget"]["lines"]:
@@ -52,6 +54,7 @@ def run(plan):
         "non_recoupable_total": text(total([one for one in live if not one[0]["recoupable"]])),
         "by_coproducer": {name: row(amount, whole) for name, amount in companies.items()},
         "by_country": {name: row(amount, whole) for name, amount in countries.items()},
+        "secured_by_country": {name: row(amount, whole) for name, amount in confirmed.items()},
         "unallocated": row(whole - sum(companies.values()), whole),
         "by_origin": {name: text(amount) for name, amount in origins.items()},
         "budget_by_country": {name: row(amount, budget) for name, amount in cost.items()},

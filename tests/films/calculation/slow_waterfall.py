@@ -72,10 +72,12 @@ def close(deal, periods, warnings):
     if account < 0:
         warnings.add(f"NEGATIVE_CUMULATIVE:{last}")
     gross = max(account, 0)
-    left, by_tier, received = gross, {}, {}
+    left, by_tier, received, flow = gross, {}, {}, {}
     for tier in deal["tiers"]:
         paid = pay(tier, left, gross)
-        left -= sum(amount for _payee, amount in paid)
+        together = sum(amount for _payee, amount in paid)
+        flow[tier["id"]] = {"reached": shown(left), "paid": shown(together)}
+        left -= together
         claims = paid[-len(claims_of(tier)) :] if claims_of(tier) else []
         received[tier["id"]] = {payee["payee"]: amount for payee, amount in claims}
         by_tier[tier["id"]] = {}
@@ -96,6 +98,7 @@ def close(deal, periods, warnings):
             tier: {party: shown(amount) for party, amount in paid.items()}
             for tier, paid in by_tier.items()
         },
+        "tiers": flow,
         "undistributed": shown(left),
         "pools": pools,
     }

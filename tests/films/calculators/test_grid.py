@@ -102,6 +102,23 @@ def test_amount_is_read_with_its_groups_and_kept_as_typed_where_it_is_none(text,
     assert value_of(text, "amount") == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "meant"),
+    [
+        ("9,996", "percent", "9.996"),
+        ("33,33", "percent", "33.33"),
+        ("0,925", "number", "0.925"),
+        ("0,0018", "number", "0.0018"),
+        ("12,5", "number", "12.5"),
+        ("1,085", "number", "1,085"),
+        ("13,500.25", "number", "13500.25"),
+        ("0,925", "amount", "0,925"),
+    ],
+)
+def test_decimal_comma_is_never_read_a_thousandfold(text, kind, meant):
+    assert value_of(text, kind) == meant
+
+
 def test_amount_stands_in_groups_of_three():
     assert [text_of(one, "amount") for one in ("1250000.00", "999.5", "-1000", "much", None)] == [
         "1 250 000.00", "999.5", "-1 000", "much", "",

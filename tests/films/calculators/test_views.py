@@ -108,6 +108,16 @@ def test_example_is_answered(client, slug, name, language):
     assert response.context["result"]
 
 
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_every_example_has_its_name_in_the_readers_language(client, language):
+    client.cookies["language"] = language
+
+    words = text_of(client.get(reverse("calculators:index")))
+
+    titles = [example.title for desk in DESKS.values() for example in desk.examples]
+    assert [title for title in titles if title in words] == []
+
+
 def test_unknown_calculator_is_not_found(client):
     assert client.get("/calculators/horoscope/").status_code == 404
     assert client.get("/calculators/horoscope.csv").status_code == 404
@@ -356,11 +366,13 @@ def test_country_shows_the_percentage_that_is_confirmed(client):
     }  # fmt: skip
 
     row = client.post(address(), form, follow=True).context["result"]["countries"][0]
+    said = client.post("/calculators/finance-plan.json", form).json()["answer"]
 
     assert (row["share"].text, row["confirmed"].text) == ("80.00\xa0%", "60.00\xa0%")
     assert row["confirmed"].formula == (
         "confirmed or paid: (Own money 600.00) × 100 / 1,000.00 = 60.00 %"
     )
+    assert said["secured_by_country"] == {"KZ": {"amount": "600.00", "pct": "60.00"}}
 
 
 def test_cash_flow_names_the_month_and_every_movement(client):
@@ -401,6 +413,25 @@ def test_waterfall_draws_a_bar_for_each_tier_and_party(client):
     assert [mark.mark.title for mark in result["party_chart"].bars] == ["A: 80.00", "B: 20.00"]
 
 
+def test_waterfall_is_followed_line_by_line_on_the_page_and_in_the_file(client):
+    given = {
+        "periods": [{"id": "P1", "receipts": [{"amount": "100.00"}]}],
+        "tiers": [
+            {"id": "T1", "type": "fee", "payee": "C", "pct": "1"},
+            {"id": "T2", "type": "recoup", "payees": [{"payee": "A", "amount": "60.00"},
+                                                      {"payee": "B", "amount": "9.00"}]},
+            {"id": "T3", "type": "split", "payees": [{"payee": "A", "pct": "100"}]},
+        ],
+    }  # fmt: skip
+
+    result = client.get(address("waterfall", given=given)).context["result"]
+    said = client.get(f"/calculators/waterfall.json?{query_of(given)}").json()["answer"]
+
+    shown = [(tier["reached"], tier["total"].text) for tier in result["tiers"]]
+    assert shown == [("100.00", "1.00"), ("99.00", "69.00"), ("30.00", "30.00")]
+    assert said["periods"]["P1"]["tiers"]["T2"] == {"reached": "99.00", "paid": "69.00"}
+
+
 def test_equity_says_that_the_index_is_our_own(client):
     assert "The equity index is coprod's own measure" in text_of(client.get(address("equity")))
 
@@ -421,6 +452,17 @@ def test_share_shown_as_ten_fails_a_floor_of_ten_and_says_why(client, law):
     assert "9.996 is shown as 10.00, but limits are compared with the exact value." in text_of(
         response
     )
+
+
+def test_sentences_write_numbers_like_the_tables_beside_them(client, law):
+    client.cookies["language"] = "ru"
+
+    result = check(client, DE="249900.00", NL="1250100.00", RO="1000000.00").context["result"]
+
+    failed = next(one for one in result["conditions"] if one["outcome"] == "failed")
+    assert (failed["shown"], failed["exact"]) == ("10,00\xa0%", "9,996")
+    assert "9,996" in failed["sentence"]
+    assert "9,996" in failed["note"] and "10,00" in failed["note"]
 
 
 def test_every_verdict_names_rule_article_and_source(client, law):
@@ -465,6 +507,7 @@ def test_path_tells_the_cheapest_change(client, law):
 
     path = response.context["result"]["paths"][0]
     assert path["changes"][0][1]["change"] == "raise DE from 9 % to 10 %: 1.00 EUR"
+    assert "the total cost stays: what one raises, another lowers" in text_of(response)
     assert path["governs"]
 
 
