@@ -10,8 +10,15 @@ from django.db import connections
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests import schema
+
+# However busy the machine is, a test says the same: nothing is asserted on time.
+settings.register_profile(
+    "coprod", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("coprod")
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
