@@ -7,6 +7,7 @@ that transliterations disagree on (zh/j, kh/h, q/k, y/i) become one.
 
 import re
 import unicodedata
+from functools import cache
 
 from anyascii import anyascii
 
@@ -27,8 +28,13 @@ _SPELLINGS = [
     ("shch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("q", "k"), ("y", "i"),
     ("w", "v"),
 ]  # fmt: skip
+# Russian letters stand in this order too; ё counts as е in dictionaries of both languages.
+_ALPHABET = "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_PLACES = {letter: chr(ord("а") + place) for place, letter in enumerate(_ALPHABET)}
+_PLACES["ё"] = _PLACES["е"]
 _RUN_OF_I = re.compile("i{2,}")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_LETTER = re.compile(r"[^\w]+")
 _APOSTROPHES = re.compile("['’ʼ`ʹ]")
 
 
@@ -50,3 +56,11 @@ def terms(question):
 def sort_key(text):
     """Orders titles alike on every database: folded, cut to an index's length."""
     return normalise(text)[:120]
+
+
+@cache
+def alphabetical(name):
+    """Orders names as their readers expect: English, Russian and Kazakh, whatever the database."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    letters = (_PLACES.get(letter) or anyascii(letter).lower() for letter in folded)
+    return _NOT_LETTER.sub(" ", "".join(letters)).strip()

@@ -40,7 +40,7 @@ class RegisterField(forms.ModelChoiceField):
 
 
 def living_countries():
-    return Country.objects.filter(valid_to__isnull=True)
+    return Country.objects.filter(valid_to__isnull=True).by_name()
 
 
 class DealForm(LockedForm):
