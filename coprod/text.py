@@ -13,6 +13,7 @@ from anyascii import anyascii
 
 MAX_TERMS = 10
 MAX_QUERY = 200
+KEY = 120
 
 # Letters that anyascii reads otherwise than people type them for Kazakh and Russian.
 _LETTERS = str.maketrans(
@@ -53,9 +54,15 @@ def terms(question):
     return normalise(question).split()
 
 
+def match_key(text):
+    """The folded title by which two spellings are found to be one, cut to an index's length."""
+    return normalise(text)[:KEY]
+
+
 def sort_key(text):
-    """Orders titles alike on every database: folded, cut to an index's length."""
-    return normalise(text)[:120]
+    """Orders titles alike on every database: plain small letters, as the title spells them."""
+    folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    return _NOT_WORD.sub(" ", anyascii(folded).lower()).strip()[:KEY]
 
 
 @cache

@@ -17,7 +17,7 @@ from coprod.bulk import insert, reserve
 from coprod.history import record
 from coprod.money import exponent
 from coprod.records import ID_ALPHABET
-from coprod.text import normalise
+from coprod.text import match_key, normalise, sort_key
 from films.exchange.synthetic_words import (
     ADJECTIVES,
     CURRENCIES,
@@ -51,7 +51,8 @@ STEPS = 1_000_000  # of a per cent, as shares are stored
 SOURCED = ("source_id", "locator", "confidence")
 NAMED = ("id", "public_id", "name", "search_text", *SOURCED)
 FILM_COLUMNS = (
-    "id", "public_id", "title", "original_title", "sort_title", "search_text", "country_count",
+    "id", "public_id", "title", "original_title", "sort_title", "folded_title",
+    "search_text", "country_count",
     "year", "stage", "kind", "official", "treaty_id", "length", "budget_amount",
     "budget_currency", "announced_at", *SOURCED,
 )  # fmt: skip
@@ -203,7 +204,7 @@ class Lot:
         budget, currency = self._money(35)
         self.films.append(
             (
-                key, public_id, title, original, folded[0][:120],
+                key, public_id, title, original, sort_key(title), match_key(title),
                 " | ".join(filter(None, [*folded, *(one.folded for one in (*people, *companies))])),
                 len(countries), year, self._stage(year), draw.early(KINDS), official, treaty,
                 draw.randint(70, 160) if draw.happens(60) else None, budget, currency, ANNOUNCED,

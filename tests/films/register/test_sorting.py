@@ -56,6 +56,15 @@ def test_unknown_values_come_last_on_every_page_and_in_every_file(client, sort, 
     assert [row["title"] for row in csv.DictReader(io.StringIO(file))] == expected
 
 
+def test_titles_stand_in_the_order_of_their_letters_and_not_of_their_search(client):
+    in_order = ["Killer", "Quiet", "Water", "Yellow Cat", "Zhibek"]
+    for title in reversed(in_order):
+        make.make_film(title)
+
+    assert titles(client.get("/films.json").json()) == in_order
+    assert titles(client.get("/films.json?q=jibek").json()) == ["Zhibek"]
+
+
 @pytest.mark.parametrize(("sort", "expected"), ORDERS.items())
 def test_bitmaps_and_database_order_alike(sort, expected):
     make_films()
