@@ -49,7 +49,7 @@ YEARS = range(1950, 2026)
 STEPS = 1_000_000  # of a per cent, as shares are stored
 
 SOURCED = ("source_id", "locator", "confidence")
-NAMED = ("id", "public_id", "name", "search_text", *SOURCED)
+NAMED = ("id", "public_id", "name", "sort_name", "search_text", *SOURCED)
 FILM_COLUMNS = (
     "id", "public_id", "title", "original_title", "sort_title", "folded_title",
     "search_text", "country_count",
@@ -134,15 +134,15 @@ class Register:
             Name(key, text, normalise(text))
             for key, text in zip(reserve(model, count), texts, strict=True)
         ]
-        extra = ("sort_name",) if model is Person else ()
+        sort_name = match_key if model is Person else sort_key
         rows = (
             (
-                one.key, self.draw.public_id(one.text), one.text, one.folded, *self.origin,
-                *([one.folded[:120]] if extra else []),
+                one.key, self.draw.public_id(one.text), one.text, sort_name(one.text), one.folded,
+                *self.origin,
             )
             for one in names
         )  # fmt: skip
-        insert(model, (*NAMED, *extra), rows)
+        insert(model, NAMED, rows)
         record(model, [one.key for one in names], "+", **self.stamp)
         return names
 
@@ -151,9 +151,12 @@ class Register:
         keys = reserve(FundingSource, len(FUNDS))
         funds = [(key, self.draw.choice(self.kinds)) for key in keys]
         rows = (
-            (key, self.draw.public_id(name), name, normalise(name), *self.origin, kind)
+            (
+                key, self.draw.public_id(name), name, sort_key(name), normalise(name),
+                *self.origin, kind,
+            )
             for (key, kind), name in zip(funds, FUNDS, strict=True)
-        )
+        )  # fmt: skip
         insert(FundingSource, (*NAMED, "kind_id"), rows)
         record(FundingSource, keys, "+", **self.stamp)
         return funds

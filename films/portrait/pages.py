@@ -126,8 +126,8 @@ class CountryList(ListPage):
 class CompanyFilter(ListFilterSet):
     """What can be asked of the companies."""
 
-    sorts = {"name": ["search_text"], "films": ["film_count"]}
-    tie = ("search_text", "pk")
+    sorts = {"name": ["sort_name"], "films": ["film_count"]}
+    tie = ("sort_name", "pk")
     default_sort = "name"
 
     q = TextFilter(label=_("Name"))
@@ -186,8 +186,8 @@ class CompanyList(ListPage):
 class FundingSourceFilter(ListFilterSet):
     """What can be asked of the funding sources."""
 
-    sorts = {"name": ["search_text"], "films": ["film_count"]}
-    tie = ("search_text", "pk")
+    sorts = {"name": ["sort_name"], "films": ["film_count"]}
+    tie = ("sort_name", "pk")
     default_sort = "name"
 
     q = TextFilter(label=_("Name or body"))

@@ -86,6 +86,7 @@ def test_template_derives_what_saving_would(tmp_path):
 
     assert (film.search_text, film.sort_title, film.folded_title, film.country_count) == derived
     assert list(Film.objects.matching("қызғалдақ dvortsevoy eurasia")) == [film]
+    assert Company.objects.get(name__startswith="Pandora").sort_name.startswith("pandora")
     assert Company.objects.matching("pandora").count() == 1
     assert film.public_id.startswith("tulpan-2008-")
 

@@ -62,6 +62,20 @@ def test_values_of_a_facet_that_are_as_frequent_stand_by_name(client, language, 
     assert [choice["value"] for choice in facet] == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [("companies", make.make_company), ("funding-sources", make.make_funding_source)],
+)
+def test_names_stand_in_the_order_of_their_letters(client, path, made):
+    in_order = ["Étoile", "Kino", "Quad", "Vega", "Warner", "Yash"]
+    for name in reversed(in_order):
+        made(name)
+
+    rows = client.get(f"/{path}.json?sort=name").json()["results"]
+
+    assert [row["name"] for row in rows] == in_order
+
+
 def test_treaties_of_unknown_day_come_last_both_ways(client):
     for code, day in [("A", ""), ("B", "1992-05"), ("C", "2017")]:
         make.make_treaty(code, signed_on=day)
