@@ -7,11 +7,13 @@ that transliterations disagree on (zh/j, kh/h, q/k, y/i) become one.
 
 import re
 import unicodedata
+from functools import cache
 
 from anyascii import anyascii
 
 MAX_TERMS = 10
 MAX_QUERY = 200
+KEY = 120
 
 # Letters that anyascii reads otherwise than people type them for Kazakh and Russian.
 _LETTERS = str.maketrans(
@@ -27,8 +29,13 @@ _SPELLINGS = [
     ("shch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("q", "k"), ("y", "i"),
     ("w", "v"),
 ]  # fmt: skip
+# Russian letters stand in this order too; ё counts as е in dictionaries of both languages.
+_ALPHABET = "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_PLACES = {letter: chr(ord("а") + place) for place, letter in enumerate(_ALPHABET)}
+_PLACES["ё"] = _PLACES["е"]
 _RUN_OF_I = re.compile("i{2,}")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_LETTER = re.compile(r"[^\w]+")
 _APOSTROPHES = re.compile("['’ʼ`ʹ]")
 
 
@@ -47,6 +54,20 @@ def terms(question):
     return normalise(question).split()
 
 
+def match_key(text):
+    """The folded title by which two spellings are found to be one, cut to an index's length."""
+    return normalise(text)[:KEY]
+
+
 def sort_key(text):
-    """Orders titles alike on every database: folded, cut to an index's length."""
-    return normalise(text)[:120]
+    """Orders titles alike on every database: plain small letters, as the title spells them."""
+    folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    return _NOT_WORD.sub(" ", anyascii(folded).lower()).strip()[:KEY]
+
+
+@cache
+def alphabetical(name):
+    """Orders names as their readers expect: English, Russian and Kazakh, whatever the database."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    letters = (_PLACES.get(letter) or anyascii(letter).lower() for letter in folded)
+    return _NOT_LETTER.sub(" ", "".join(letters)).strip()

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coprod.text import MAX_QUERY, MAX_TERMS, terms
+from coprod.text import MAX_QUERY, MAX_TERMS, alphabetical, terms
 
 PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
 
@@ -233,7 +233,7 @@ class ValuesFilter(ListFilter):
         return choices
 
     def order(self, choice):
-        return (-choice.count, choice.label)
+        return (-choice.count, alphabetical(choice.label))
 
     @property
     def parameter(self):

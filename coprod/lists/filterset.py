@@ -18,7 +18,8 @@ from coprod.lists.filters import (
 class ListFilterSet(django_filters.FilterSet):
     """Filters declared by a list; refuses a parameter it does not know.
 
-    ``sorts`` maps a sort's name to the columns it orders by, ascending; ``tie`` ends every order.
+    ``sorts`` maps a sort's name to the columns it orders by, ascending; its name after a minus
+    turns them round. ``tie`` ends every order and is never turned.
     """
 
     sorts: dict = {}
@@ -72,11 +73,20 @@ class ListFilterSet(django_filters.FilterSet):
                         form.errors[_printable(name)] = form.error_class(
                             [_("This list has no such parameter: remove it.")]
                         )
+                for name in self.repeated():
+                    form.add_error(name, _("Give this parameter once."))
                 for name, sentence in self.judge_together(cleaned).items():
                     form.add_error(name, sentence)
                 return cleaned
 
         return Form
+
+    def repeated(self):
+        """Parameters of one value that the address gives several of: none may win unseen."""
+        for name, field in self.form.fields.items():
+            values = {value for value in self.data.getlist(name) if value}
+            if len(values) > 1 and not isinstance(field, SeveralField):
+                yield name
 
     def judge_together(self, cleaned):
         """{parameter: sentence} where values that are right alone are wrong together."""
@@ -100,16 +110,18 @@ class ListFilterSet(django_filters.FilterSet):
     def order(self):
         sort = self.chosen.get("sort") or self.default_sort
         columns = self.sorts[sort.removeprefix("-")]
+        ties = [column for column in self.tie if column not in columns]
         if sort.startswith("-"):
             columns = [self._backwards(column) for column in columns]
-        return [*columns, *self.tie]
+        return [*columns, *ties]
 
     @staticmethod
     def _backwards(column):
         if isinstance(column, str):
             return column.removeprefix("-") if column.startswith("-") else f"-{column}"
         backwards = column.copy()
-        backwards.reverse_ordering()
+        # Django would turn "last" into "first" as well: what is not known stays last.
+        backwards.descending = not backwards.descending
         return backwards
 
     @property

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -196,6 +197,7 @@ class ListPage:
         context = {"list": self}
         if problems:
             context.update(problems=problems, address=reverse(self.url_name()))
+            context["without"] = self._without(problems)
             return render(self.request, "lists/refused.html", context, status=400)
         context.update(rail=Rail(self), **self.page_context())
         return render(self.request, self.template, context)
@@ -217,6 +219,7 @@ class ListPage:
             (_("List"), str(self.title)),
             (_("Filter"), self.request.build_absolute_uri(self.address())),
             (_("Rows"), self.counting.count),
+            (_("Day"), localdate().isoformat()),
         ]
         if not self.is_private:
             cited = self.request.build_absolute_uri(reverse("about-data"))
@@ -246,6 +249,12 @@ class ListPage:
 
     def _absolute(self, path, page):
         return self.request.build_absolute_uri(self.address(path, page=str(page)))
+
+    def _without(self, problems):
+        """The address that keeps what is right, or nothing if that asks nothing or is wrong too."""
+        rest = urlsplit(self.address(**dict.fromkeys(problems), page=None)).query
+        asked = self.filterset_class(QueryDict(rest), self.listed(), request=self.request)
+        return f"{reverse(self.url_name())}?{rest}" if rest and asked.is_valid() else ""
 
     def problems(self):
         """{parameter: sentences}; empty when the address asks something that can be answered."""

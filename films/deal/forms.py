@@ -40,7 +40,7 @@ class RegisterField(forms.ModelChoiceField):
 
 
 def living_countries():
-    return Country.objects.filter(valid_to__isnull=True)
+    return Country.objects.filter(valid_to__isnull=True).by_name()
 
 
 class DealForm(LockedForm):
@@ -95,7 +95,9 @@ class NewDealForm(DealForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Company.objects.filter(pk__in=own_companies(user, *WRITERS)).order_by("name", "pk")
+        own = Company.objects.filter(pk__in=own_companies(user, *WRITERS)).order_by(
+            "sort_name", "pk"
+        )
         owner, country = self.fields["owner"], self.fields["country"]
         owner.queryset, country.queryset = own, living_countries()
         self.initial.setdefault("key", uuid.uuid4())

@@ -17,7 +17,7 @@ from coprod.bulk import insert, reserve
 from coprod.history import record
 from coprod.money import exponent
 from coprod.records import ID_ALPHABET
-from coprod.text import normalise
+from coprod.text import match_key, normalise, sort_key
 from films.exchange.synthetic_words import (
     ADJECTIVES,
     CURRENCIES,
@@ -49,9 +49,10 @@ YEARS = range(1950, 2026)
 STEPS = 1_000_000  # of a per cent, as shares are stored
 
 SOURCED = ("source_id", "locator", "confidence")
-NAMED = ("id", "public_id", "name", "search_text", *SOURCED)
+NAMED = ("id", "public_id", "name", "sort_name", "search_text", *SOURCED)
 FILM_COLUMNS = (
-    "id", "public_id", "title", "original_title", "sort_title", "search_text", "country_count",
+    "id", "public_id", "title", "original_title", "sort_title", "folded_title",
+    "search_text", "country_count",
     "year", "stage", "kind", "official", "treaty_id", "length", "budget_amount",
     "budget_currency", "announced_at", *SOURCED,
 )  # fmt: skip
@@ -133,15 +134,15 @@ class Register:
             Name(key, text, normalise(text))
             for key, text in zip(reserve(model, count), texts, strict=True)
         ]
-        extra = ("sort_name",) if model is Person else ()
+        sort_name = match_key if model is Person else sort_key
         rows = (
             (
-                one.key, self.draw.public_id(one.text), one.text, one.folded, *self.origin,
-                *([one.folded[:120]] if extra else []),
+                one.key, self.draw.public_id(one.text), one.text, sort_name(one.text), one.folded,
+                *self.origin,
             )
             for one in names
         )  # fmt: skip
-        insert(model, (*NAMED, *extra), rows)
+        insert(model, NAMED, rows)
         record(model, [one.key for one in names], "+", **self.stamp)
         return names
 
@@ -150,9 +151,12 @@ class Register:
         keys = reserve(FundingSource, len(FUNDS))
         funds = [(key, self.draw.choice(self.kinds)) for key in keys]
         rows = (
-            (key, self.draw.public_id(name), name, normalise(name), *self.origin, kind)
+            (
+                key, self.draw.public_id(name), name, sort_key(name), normalise(name),
+                *self.origin, kind,
+            )
             for (key, kind), name in zip(funds, FUNDS, strict=True)
-        )
+        )  # fmt: skip
         insert(FundingSource, (*NAMED, "kind_id"), rows)
         record(FundingSource, keys, "+", **self.stamp)
         return funds
@@ -203,7 +207,7 @@ class Lot:
         budget, currency = self._money(35)
         self.films.append(
             (
-                key, public_id, title, original, folded[0][:120],
+                key, public_id, title, original, sort_key(title), match_key(title),
                 " | ".join(filter(None, [*folded, *(one.folded for one in (*people, *companies))])),
                 len(countries), year, self._stage(year), draw.early(KINDS), official, treaty,
                 draw.randint(70, 160) if draw.happens(60) else None, budget, currency, ANNOUNCED,

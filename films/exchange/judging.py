@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from coprod.fields import PercentField
 from coprod.money import parse_amount, to_minor
-from coprod.text import sort_key
+from coprod.text import match_key, sort_key
 from films.exchange import words
 from films.exchange.countries import Countries, NotFound
 from films.exchange.layout import Layout
@@ -91,6 +91,7 @@ class Judge:
             trust=confidence or self.layout.confidence,
             festival=self._festival(row),
             sort_title=sort_key(row.title),
+            folded_title=match_key(row.title),
         )
         return entry if len(self.report.errors) == errors else None
 

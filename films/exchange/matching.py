@@ -9,6 +9,7 @@ from films.register.film import Citation, Film
 
 # A database takes only so many values in one question.
 AT_ONCE = 900
+MOST_ALIKE = 3
 KEYS = ("imdb_id", "wikidata_id", "public_id", "title_year")
 NUMBERS = {"imdb_id": "imdb_id", "wikidata_id": "wikidata_id", "public_id": "public_id"}
 
@@ -18,6 +19,7 @@ class Matching:
 
     def __init__(self, report, layout, key=""):
         self.report, self.layout, self.key = report, layout, key
+        self._public_ids = {}
 
     def match(self, entries):
         """Set the film of every entry that the register has already."""
@@ -42,7 +44,7 @@ class Matching:
             if (number := getattr(entry, name)) and number in films
         }
         if self.key == "title_year":
-            named.update(self._alike[entry.sort_title].get(entry.year, []))
+            named.update(self._alike[entry.folded_title].get(entry.year, []))
         if entry.public_id and entry.public_id not in self._named["public_id"]:
             self._refuse(entry, "public_id", entry.public_id, _("No film has this public id."))
         if len(named) > 1:
@@ -56,7 +58,7 @@ class Matching:
         """The one film from the same place of the same source."""
         place = (entry.source.pk, entry.locator)
         candidates = self._placed.get(place, {})
-        same_title = {film for film, title in candidates.items() if title == entry.sort_title}
+        same_title = {film for film, title in candidates.items() if title == entry.folded_title}
         # A place that several films share, such as a page, tells them apart by title.
         if len(candidates) > 1 or self._rows_at[place] > 1:
             candidates = same_title
@@ -89,10 +91,12 @@ class Matching:
     def _by_title(self, entries):
         """{folded title: {year: films}}."""
         films = defaultdict(lambda: defaultdict(list))
-        for batch in batches({entry.sort_title for entry in entries}, AT_ONCE):
-            rows = Film.objects.filter(sort_title__in=batch).order_by("pk")
-            for title, year, film in rows.values_list("sort_title", "year", "pk"):
+        for batch in batches({entry.folded_title for entry in entries}, AT_ONCE):
+            rows = Film.objects.filter(folded_title__in=batch).order_by("pk")
+            rows = rows.values_list("folded_title", "year", "pk", "public_id")
+            for title, year, film, public_id in rows:
                 films[title][year].append(film)
+                self._public_ids[film] = public_id
         return films
 
     def _by_place(self, entries):
@@ -108,9 +112,9 @@ class Matching:
             for batch in batches(locators, AT_ONCE):
                 where = {"source": source, "locator__in": batch}
                 for found in (
-                    Film.objects.filter(**where).values_list("locator", "pk", "sort_title"),
+                    Film.objects.filter(**where).values_list("locator", "pk", "folded_title"),
                     Citation.objects.filter(**where).values_list(
-                        "locator", "film", "film__sort_title"
+                        "locator", "film", "film__folded_title"
                     ),
                 ):
                     for locator, film, title in found:
@@ -129,7 +133,7 @@ class Matching:
                 if first != entry.line:
                     reason = _("Row %(row)s has this id already: check which film is meant.")
                     self._refuse(entry, name, number, reason % {"row": first})
-            place = (entry.source.key, entry.locator, entry.sort_title, entry.year)
+            place = (entry.source.key, entry.locator, entry.folded_title, entry.year)
             first = seen.setdefault(place, entry.line) if entry.locator else entry.line
             if first != entry.line:
                 reason = _("Row %(row)s has the same title, year and place: remove one.")
@@ -141,13 +145,16 @@ class Matching:
         for entry in entries:
             if entry.film is not None:
                 continue
-            above = rows[entry.sort_title]
+            above = rows[entry.folded_title]
             if line := next((above[year] for year in _near(entry.year, above)), None):
                 self._warn(
                     entry, _("Row %(row)s is a film of this title and time.") % {"row": line}
                 )
-            if _near(entry.year, self._alike[entry.sort_title]):
-                self._warn(entry, _("The register has a film of this title and time."))
+            alike = self._alike[entry.folded_title]
+            if found := [film for year in _near(entry.year, alike) for film in alike[year]]:
+                ids = ", ".join(self._public_ids[film] for film in found[:MOST_ALIKE])
+                reason = _("The register has a film of this title and time: %(ids)s.")
+                self._warn(entry, reason % {"ids": ids})
             above.setdefault(entry.year, entry.line)
 
     def _refuse(self, entry, column, value, reason):

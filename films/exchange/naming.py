@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from coprod.bulk import batches, insert, reserve
 from coprod.history import record
 from coprod.records import new_public_id
-from coprod.text import normalise
+from coprod.text import normalise, sort_key
 from films.exchange.matching import AT_ONCE
 from films.register.person import Person
 from partners.company.models import Company
@@ -62,7 +62,7 @@ class Names:
         entry, text = self._first_use[name], self.text(name)
         locator = getattr(name, "place", "") or entry.locator
         about = (entry.source.pk, locator, entry.trust)
-        return (key, new_public_id(text), text, *self.derive(self._folded[name]), *about)
+        return (key, new_public_id(text), text, *self.derive(text, self._folded[name]), *about)
 
     def _find_public_ids(self):
         """A public id in the place of a name says which of several is meant."""
@@ -109,7 +109,7 @@ class Companies(Names):
 
     model = Company
     column = "companies"
-    derived = ("search_text",)
+    derived = ("sort_name", "search_text")
     found_by = "search_text"
 
     def of(self, entry):
@@ -127,8 +127,8 @@ class Companies(Names):
     def cut(self, folded):
         return [text[:300] for text in folded]
 
-    def derive(self, folded):
-        return (folded[:300],)
+    def derive(self, text, folded):
+        return (sort_key(text), folded[:300])
 
     def _find_places(self):
         """Namesakes of one data set are told apart by its own ids."""
@@ -174,5 +174,5 @@ class People(Names):
     def cut(self, folded):
         return [text[:120] for text in folded]
 
-    def derive(self, folded):
+    def derive(self, text, folded):
         return (folded[:120], folded[:250])

@@ -95,6 +95,7 @@ class Entry:
     trust: str  # and where it says nothing, as its kind of file is trusted
     festival: Festival | None
     sort_title: str
+    folded_title: str
     # The film that the register has already, found by matching.
     film: int | None = None
 

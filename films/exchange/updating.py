@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coprod import bulk
 from coprod.history import record
-from coprod.text import sort_key
+from coprod.text import match_key, sort_key
 from films.exchange.standing import COLUMNS, standing
 from films.exchange.writing import (
     CREDIT_COLUMNS,
@@ -97,7 +97,7 @@ class Updating:
             self.writer.add(model, columns, changes.added[model], **constants)
         for name, words in changes.links.items():
             self.writer.relink(name, words)
-        bulk.update(Film, (*COLUMNS, "sort_title"), changes.films)
+        bulk.update(Film, (*COLUMNS, "sort_title", "folded_title"), changes.films)
         keys = [row[-1] for row in changes.films]
         derived.refresh(changes.derived)
         record(Film, keys, "~", **stamp)
@@ -129,7 +129,8 @@ class _Comparison:
         self._compare_showing()
         self._compare_origin(values)
         if self.told:
-            row = (*values.values(), sort_key(values["title"]), self.film.key)
+            keys = sort_key(values["title"]), match_key(values["title"])
+            row = (*values.values(), *keys, self.film.key)
             self.changes.films.append(row)
         if DERIVED_FROM.intersection(self.told):
             self.changes.derived.append(self.film.key)

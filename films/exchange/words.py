@@ -17,6 +17,8 @@ from films.vocabulary.models import Genre, Language
 from partners.source.models import Source
 
 KEY_LENGTH = 60
+# A refusal names the words of a vocabulary as long as they are few.
+MOST_NAMED = 60
 
 
 class Vocabulary:
@@ -26,6 +28,7 @@ class Vocabulary:
         self.new = []
         self._may_grow, self._make = may_grow, make
         self._words, self._spellings, self._found, self._hints = {}, {}, {}, 0
+        self._codes = set()
         for word in model.objects.all():
             self._learn(word)
 
@@ -56,6 +59,7 @@ class Vocabulary:
         return known or word
 
     def _learn(self, word):
+        self._codes.add(word.code)
         self._words.setdefault(word.code.casefold(), word)
         for name in filter(None, (word.name_en, word.name_ru, word.name_kk)):
             self._words.setdefault(normalise(name), word)
@@ -71,9 +75,17 @@ class Vocabulary:
                 "value": text[:60],
                 "hint": self._spellings[near[0]],
             }
-        return _("“%(value)s” is not known: write a code or a name of the vocabulary.") % {
-            "value": text[:60]
-        }
+        if len(self._codes) > MOST_NAMED:
+            reason = _(
+                "“%(value)s” is not known: write a code or a name of the vocabulary, or add it in "
+                "the administration first."
+            )
+            return reason % {"value": text[:60]}
+        reason = _(
+            "“%(value)s” is not known: write one of %(known)s, or add it in the administration "
+            "first."
+        )
+        return reason % {"value": text[:60], "known": ", ".join(sorted(self._codes))}
 
 
 def genres(layout):

@@ -25,7 +25,7 @@ VERSION_COLUMNS = ("film_id", "language_id", *SOURCED)
 FILM_COLUMNS = (
     "id", "public_id", "title", "original_title", "year", "year_kind", "stage", "kind", "length",
     "synopsis", "budget_amount", "budget_currency", "imdb_id", "wikidata_id", "country_count",
-    "sort_title", "search_text", *SOURCED,
+    "sort_title", "folded_title", "search_text", *SOURCED,
 )  # fmt: skip
 
 SCRIPTS = {
@@ -104,7 +104,8 @@ class Writer:
             key, new_public_id(shown), entry.title, entry.original_title, entry.year,
             entry.year_meaning, entry.stage, entry.kind, entry.length, entry.synopsis,
             entry.budget_amount, entry.budget_currency, entry.imdb_id, entry.wikidata_id,
-            len(entry.parts), entry.sort_title, self._search_text(entry), *origin(entry),
+            len(entry.parts), entry.sort_title, entry.folded_title,
+            self._search_text(entry), *origin(entry),
         )  # fmt: skip
 
     def _search_text(self, entry):

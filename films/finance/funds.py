@@ -36,7 +36,7 @@ def ambiguous(names: set[str]) -> set[str]:
 
 def offered() -> list[str]:
     """The names that are offered while typing."""
-    funds = FundingSource.objects.order_by("name", "pk").values_list("name", flat=True)
+    funds = FundingSource.objects.order_by("sort_name", "pk").values_list("name", flat=True)
     return list(dict.fromkeys(funds[:MOST_OFFERED]))
 
 

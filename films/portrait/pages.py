@@ -1,7 +1,7 @@
 """The lists of countries, companies, funding sources and treaties, seen from their films."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from films.register.pages import source_of
 from films.register.participation import Participation
 from partners.company.models import Company
 from partners.country.lookup import CountryLookup, regions_below
-from partners.country.models import Country, Region
+from partners.country.models import ByName, Country, Region
 from partners.funding.models import FundingKind, FundingSource
 from partners.source.models import Confidence
 from partners.treaty.models import Treaty, TreatyParty
@@ -45,7 +45,8 @@ def films_link(page, **query):
 class CountryFilter(ListFilterSet):
     """What can be asked of the countries."""
 
-    sorts = {"name": ["name_en"], "code": ["code"], "films": ["film_count", "name_en"]}
+    sorts = {"name": [ByName().asc()], "code": ["code"], "films": ["film_count"]}
+    tie = (ByName().asc(), "pk")
     default_sort = "-films"
 
     q = TextFilter(label=_("Name or code"))
@@ -125,7 +126,8 @@ class CountryList(ListPage):
 class CompanyFilter(ListFilterSet):
     """What can be asked of the companies."""
 
-    sorts = {"name": ["search_text"], "films": ["film_count", "search_text"]}
+    sorts = {"name": ["sort_name"], "films": ["film_count"]}
+    tie = ("sort_name", "pk")
     default_sort = "name"
 
     q = TextFilter(label=_("Name"))
@@ -184,7 +186,8 @@ class CompanyList(ListPage):
 class FundingSourceFilter(ListFilterSet):
     """What can be asked of the funding sources."""
 
-    sorts = {"name": ["search_text"], "films": ["film_count", "search_text"]}
+    sorts = {"name": ["sort_name"], "films": ["film_count"]}
+    tie = ("sort_name", "pk")
     default_sort = "name"
 
     q = TextFilter(label=_("Name or body"))
@@ -252,7 +255,12 @@ class FundingSourceList(ListPage):
 class TreatyFilter(ListFilterSet):
     """What can be asked of the treaties."""
 
-    sorts = {"code": ["code"], "name": ["name"], "signed": ["signed_on", "code"]}
+    sorts = {
+        "code": ["code"],
+        "name": ["name"],
+        "signed": [NullIf("signed_on", Value("")).asc(nulls_last=True)],
+    }
+    tie = ("code",)
     default_sort = "code"
 
     q = TextFilter(label=_("Name or code"))

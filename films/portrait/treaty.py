@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from coprod.templatetags.shown import percent
+from coprod.text import alphabetical
 from films.register.addresses import films_where
 from films.register.film import Film
 from partners.source.references import References
@@ -44,8 +45,15 @@ def treaty(request, code):
 
 def parties_of(found):
     """Parties in the order in which they were bound; those of unknown day at the end."""
-    parties = found.parties.select_related("country", "source").order_by("country__name_en", "pk")
-    return sorted(parties, key=lambda party: (not party.in_force_on, party.in_force_on))
+    parties = found.parties.select_related("country", "source").order_by("pk")
+    return sorted(
+        parties,
+        key=lambda party: (
+            not party.in_force_on,
+            party.in_force_on,
+            alphabetical(party.country.name),
+        ),
+    )
 
 
 def limit(term, value):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coprod.text import sort_key
+from coprod.text import match_key
 from films.deal.deal import Deal
 from films.publishing.leading import is_fictional, leading_companies
 from films.publishing.models import Announcement
@@ -67,7 +67,7 @@ def announce(deal, *, film, places, company, user, at, with_roles=True, named=()
     title = f"Announcement by the producers of {film}, {on.isoformat()}"
     source = new_source(title, on=on, is_invented=invented, publisher=str(company))
     writing = Writing(film, source, confidence_of(invented), on)
-    for other in Film.objects.announced().filter(sort_title=sort_key(film.title)):
+    for other in Film.objects.announced().filter(folded_title=match_key(film.title)):
         writing.kept.append(
             _("The register has “%(film)s” already: check that this is another film.")
             % {"film": other}

@@ -19,7 +19,8 @@ from partners.source.models import Confidence, Source
 KEY_LENGTH = 14
 # Given by the machine, or said elsewhere on the page.
 NOT_SHOWN = {"id", "revision", "public_id", "film", "position", "source", "sort_title",
-             "search_text", "country_count", "announced_at", "year_kind"}  # fmt: skip
+             "sort_name", "folded_title", "search_text", "country_count", "announced_at",
+             "year_kind"}  # fmt: skip
 PROVENANCE = ("source", "locator", "confidence", "checked_on")
 
 

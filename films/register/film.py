@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coprod.fields import CurrencyField, MoneyField
 from coprod.money import Money
 from coprod.records import NamedRecord, Record, SearchableQuerySet
-from coprod.text import sort_key
+from coprod.text import match_key, sort_key
 from films.vocabulary.models import Genre, Language, Theme
 from partners.source.models import Confidence, Sourced
 from partners.treaty.models import Treaty
@@ -126,6 +126,7 @@ class Film(Sourced, NamedRecord):
     # Derived from the rows below it by films/register/derived.py.
     country_count = models.PositiveSmallIntegerField(default=0, editable=False)
     sort_title = models.CharField(max_length=120, editable=False, blank=True)
+    folded_title = models.CharField(max_length=120, editable=False, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
     _history_m2m_fields = [genres, themes, languages]
@@ -137,6 +138,7 @@ class Film(Sourced, NamedRecord):
         ordering = ["sort_title", "pk"]
         indexes = [
             models.Index(fields=["sort_title", "id"], name="film_by_title"),
+            models.Index(fields=["folded_title"], name="film_by_folded_title"),
             models.Index(fields=["year", "id"], name="film_by_year"),
             models.Index(fields=["source", "locator"], name="film_by_locator"),
         ]
@@ -215,7 +217,7 @@ class Film(Sourced, NamedRecord):
         return settings.HOME_COUNTRY
 
     def save(self, *args, **kwargs):
-        self.sort_title = sort_key(self.title)
+        self.sort_title, self.folded_title = sort_key(self.title), match_key(self.title)
         super().save(*args, **kwargs)
 
 

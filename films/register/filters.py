@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import F, Sum
+from django.db.models import F, Sum, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -227,24 +228,26 @@ class FilmFilter(ListFilterSet):
 
     sorts = {
         "title": ["sort_title"],
-        "year": [F("year").asc(nulls_last=True), "sort_title"],
-        "countries": ["country_count", "sort_title"],
+        "year": [F("year").asc(nulls_last=True)],
+        "countries": ["country_count"],
         # Amounts of different currencies are never compared: the currency comes first.
-        "amount": ["budget_currency", F("budget_amount").asc(nulls_last=True), "sort_title"],
+        "amount": [
+            NullIf("budget_currency", Value("")).asc(nulls_last=True),
+            F("budget_amount").asc(nulls_last=True),
+        ],
     }
+    tie = ("sort_title", "pk")
     default_sort = "title"
     sections = [
         ("", ["partner", "partner_match", "coproduction", "decade", "year_min", "year_max"]),
         (_("Countries"), ["partner_not", "region", "lead", "official", "treaty"]),
         (_("Seen from home"), ["home", "home_role", "share_min", "share_max"]),
         (_("The film"), ["kind", "genre", "theme", "language", "stage"]),
-        (
-            _("Money"),
-            ["funding_kind", "funding_source", "currency", "amount_min", "amount_max"],
-        ),
+        (_("Money"), ["funding_kind", "funding_source", "funding_currency",
+                      "currency", "amount_min", "amount_max"]),
         (_("Companies, people, festivals"), ["company", "person", "festival"]),
         (_("Source"), ["source_confidence"]),
-    ]
+    ]  # fmt: skip
     options = {
         "partner_match": [
             ("any", _("at least one of them")),
@@ -348,6 +351,11 @@ class FilmFilter(ListFilterSet):
         lookup=Lookup(FundingSource.objects.all, code="public_id", what=_("a funding source")),
         relation=Linked(PublishedFunding.objects.all, "film", "fund"),
         most=MOST_CHOICES,
+    )
+    funding_currency = CurrencyFilter(
+        label=_("Currency of the funding"),
+        single=True,
+        relation=Linked(PublishedFunding.objects.all, "film", "currency"),
     )
     amount_min = NumberFilter(
         label=_("Budget from"), number=amount_field(), narrows=amount_bound("gte")

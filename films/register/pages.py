@@ -226,6 +226,21 @@ class FilmList(ListPage):
         """The same films, as far as two countries or more made them."""
         return self.address(coproduction="yes", page=None)
 
+    @property
+    def sums(self):
+        """Totals per currency, each with the address of the films behind it.
+
+        {"budget": [(sum, address)], "funding": [(sum, address)]}, those of most rows first.
+        """
+        parameters = {"budget": "currency", "funding": "funding_currency"}
+        return {
+            name: [
+                (total, self.address(**{parameter: total["currency"], "page": None}))
+                for total in sorted(self.counting.totals[name], key=lambda one: -one["rows"])
+            ]
+            for name, parameter in parameters.items()
+        }
+
     def result(self, film):
         return {
             "id": film.public_id,
@@ -271,7 +286,8 @@ def source_of(row):
 class FestivalFilter(ListFilterSet):
     """What can be asked of the festivals."""
 
-    sorts = {"name": ["name"], "films": ["film_count", "name"]}
+    sorts = {"name": ["name"], "films": ["film_count"]}
+    tie = ("name", "pk")
     default_sort = "name"
 
     q = TextFilter(label=_("Name or city"))

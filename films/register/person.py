@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import NamedRecord, Record
-from coprod.text import normalise, sort_key
+from coprod.text import match_key, normalise
 from films.register.film import Film
 from partners.country.models import Country
 from partners.source.models import Sourced
@@ -52,7 +52,7 @@ class Person(Sourced, NamedRecord):
     natural_key.dependencies = ["partners.source"]
 
     def save(self, *args, **kwargs):
-        self.sort_name = sort_key(self.name)
+        self.sort_name = match_key(self.name)
         self.search_text = normalise(self.name)[:250]
         super().save(*args, **kwargs)
 

@@ -29,7 +29,16 @@ PARTS = [
     Citation,
 ]
 # Kept by the machine itself, or repeated from other rows.
-NOT_A_FACT = {"id", "revision", "sort_title", "search_text", "country_count", "public_id", "film"}
+NOT_A_FACT = {
+    "id",
+    "revision",
+    "sort_title",
+    "folded_title",
+    "search_text",
+    "country_count",
+    "public_id",
+    "film",
+}
 MOST_DAYS = 20
 MOST_ENTRIES = 500
 ACTS = {"+": _("added"), "~": _("changed"), "-": _("removed")}

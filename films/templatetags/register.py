@@ -11,12 +11,6 @@ register = template.Library()
 
 
 @register.filter
-def largest(sums, most=3):
-    """The sums with the most rows first; a page shows a few, the files all."""
-    return sorted(sums, key=lambda one: -one["rows"])[:most]
-
-
-@register.filter
 def total(sum_):
     """A sum of one currency as money."""
     return shown_money(Money(Decimal(sum_["amount"]), sum_["currency"]))

@@ -71,9 +71,10 @@ class DealFilter(ListFilterSet):
 
     sorts = {
         "title": ["title"],
-        "stage": [STAGE_ORDER.asc(), "title"],
-        "owner": ["owner__name", "title"],
+        "stage": [STAGE_ORDER.asc()],
+        "owner": ["owner__name"],
     }
+    tie = ("title", "pk")
     default_sort = "title"
 
     q = TextFilter(label=_("Working title"))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import NamedRecord, SearchableQuerySet
-from coprod.text import normalise
+from coprod.text import normalise, sort_key
 from partners.country.models import Country
 from partners.source.models import Confidence, Sourced
 
@@ -28,6 +28,7 @@ class Company(Sourced, NamedRecord):
     )
     register_number = models.CharField(_("register number"), max_length=60, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+    sort_name = models.CharField(max_length=120, editable=False, blank=True, db_index=True)
     search_text = models.CharField(max_length=300, editable=False, db_index=True)
 
     objects = CompanyQuerySet.as_manager()
@@ -35,7 +36,7 @@ class Company(Sourced, NamedRecord):
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
-        ordering = ["name", "pk"]
+        ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(name=""),
@@ -56,5 +57,5 @@ class Company(Sourced, NamedRecord):
         return reverse("partners:company", args=[self.public_id])
 
     def save(self, *args, **kwargs):
-        self.search_text = normalise(self.name)[:300]
+        self.sort_name, self.search_text = sort_key(self.name), normalise(self.name)[:300]
         super().save(*args, **kwargs)

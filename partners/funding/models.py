@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import NamedRecord, Record, SearchableQuerySet
-from coprod.text import normalise
+from coprod.text import normalise, sort_key
 from partners.country.models import Country
 from partners.source.models import Confidence, Sourced
 from partners.vocabulary.models import Term
@@ -68,6 +68,7 @@ class FundingSource(Sourced, NamedRecord):
     conditions = models.ManyToManyField(Condition, verbose_name=_("conditions"), blank=True)
     themes = models.ManyToManyField(ContentTheme, verbose_name=_("rewarded themes"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    sort_name = models.CharField(max_length=120, editable=False, blank=True)
     search_text = models.CharField(max_length=400, editable=False)
 
     _history_m2m_fields = [conditions, themes]
@@ -76,7 +77,7 @@ class FundingSource(Sourced, NamedRecord):
     class Meta:
         verbose_name = _("funding source")
         verbose_name_plural = _("funding sources")
-        ordering = ["name", "pk"]
+        ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(name=""),
@@ -103,6 +104,7 @@ class FundingSource(Sourced, NamedRecord):
         return reverse("partners:funding-source", args=[self.public_id])
 
     def save(self, *args, **kwargs):
+        self.sort_name = sort_key(self.name)
         self.search_text = normalise(f"{self.name} {self.body}")[:400]
         super().save(*args, **kwargs)
 

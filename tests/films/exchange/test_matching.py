@@ -43,12 +43,12 @@ def test_row_is_the_film_from_the_same_place_of_the_same_source(tmp_path):
 
 
 def test_row_without_key_or_place_is_a_new_film(tmp_path):
-    make_film("Ozen", year=1998)
+    film = make_film("Ozen", year=1998)
 
     outcome = imported(tmp_path / "a.csv", {"title": "Ozen", "year": "1999"})
 
     assert outcome.summary == ONE_CREATED
-    reason = "The register has a film of this title and time."
+    reason = f"The register has a film of this title and time: {film.public_id}."
     assert warnings(outcome) == [(2, "title", "Ozen (1999)", reason)]
 
 

@@ -79,13 +79,14 @@ def test_template_sources_every_row_that_it_makes(tmp_path):
 def test_template_derives_what_saving_would(tmp_path):
     imported(tmp_path / "films.csv", TULPAN)
     film = Film.objects.get()
-    derived = (film.search_text, film.sort_title, film.country_count)
+    derived = (film.search_text, film.sort_title, film.folded_title, film.country_count)
 
     film.save()
     film.refresh_from_db()
 
-    assert (film.search_text, film.sort_title, film.country_count) == derived
+    assert (film.search_text, film.sort_title, film.folded_title, film.country_count) == derived
     assert list(Film.objects.matching("қызғалдақ dvortsevoy eurasia")) == [film]
+    assert Company.objects.get(name__startswith="Pandora").sort_name.startswith("pandora")
     assert Company.objects.matching("pandora").count() == 1
     assert film.public_id.startswith("tulpan-2008-")
 
@@ -257,8 +258,12 @@ SHARE_RANGE = "A share is above 0 and at most 100 per cent: check the number."
          "A currency is three capitals, such as EUR."),
         ({"genres": "dramma"}, "genres", "dramma",
          "“dramma” is not known: did you mean “Drama”?"),
+        ({"genres": "space opera"}, "genres", "space opera",
+         "“space opera” is not known: write one of drama, science_fiction, or add it in the "
+         "administration first."),
         ({"languages": "Klingon!"}, "languages", "Klingon!",
-         "“Klingon!” is not known: write a code or a name of the vocabulary."),
+         "“Klingon!” is not known: write one of en, fr, kk, ru, or add it in the administration "
+         "first."),
         ({"imdb_id": "nm0436854"}, "imdb_id", "nm0436854", "An IMDb id looks like tt0436854."),
         ({"wikidata_id": "837765"}, "wikidata_id", "837765", "A Wikidata id looks like Q1234."),
         ({"stage": "done"}, "stage", "done",
@@ -345,3 +350,16 @@ def test_template_kinds_are_taken_in_the_words_of_the_trade(tmp_path, kind, mean
     imported(tmp_path / "films.csv", {"title": "A", "kind": kind})
 
     assert Film.objects.get().kind == meant
+
+
+def test_template_does_not_name_hundreds_of_words(tmp_path, monkeypatch):
+    monkeypatch.setattr("films.exchange.words.MOST_NAMED", 3)
+
+    ((_row, _column, _value, reason),) = errors(
+        tmp_path / "films.csv", {"title": "Ozen", "languages": "Klingon!"}
+    )
+
+    assert reason == (
+        "“Klingon!” is not known: write a code or a name of the vocabulary, or add it in the "
+        "administration first."
+    )

@@ -123,5 +123,5 @@ def test_about_page_explains_the_fields_and_words(client):
 def test_about_page_explains_no_field_that_readers_never_see(client):
     page = client.get("/about/data/").content.decode()
 
-    for name in ("search_text", "sort_title", "revision", "country_count"):
+    for name in ("search_text", "sort_title", "folded_title", "revision", "country_count"):
         assert f">{name}<" not in page

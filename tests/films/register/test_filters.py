@@ -118,6 +118,7 @@ CASES = {
     "amount_max=250000&currency=KZT": lambda film: (
         film.budget_currency == "KZT" and minor(film) <= 250000
     ),
+    "funding_currency=EUR": lambda film: "EUR" in film.funding.values_list("currency", flat=True),
     "currency=KZT": lambda film: film.budget_currency == "KZT",
     "festival=cannes": lambda film: any(
         row.festival.code == "cannes" for row in film.selections.all()
@@ -280,6 +281,9 @@ def test_totals_equal_the_integer_sum_per_currency(client):
         ("amount_min=5", "currency"),
         ("partner_match=some", "partner_match"),
         ("home=KZ&home=FR", "home"),
+        ("year_min=2010&year_min=2011", "year_min"),
+        ("partner_match=any&partner_match=all", "partner_match"),
+        ("sort=year&sort=-year", "sort"),
         ("q=%2C%2C", "q"),
         ("q=a+b+c+d+e+f+g+h+i+j+k", "q"),
     ],
@@ -292,6 +296,23 @@ def test_a_bad_value_is_refused_by_name(client, query, name):
 
     assert answer.status_code == 400
     assert list(answer.json()["errors"]) == [name]
+
+
+def test_a_refused_page_offers_what_is_right_of_its_filter(client):
+    make.make_country("KZ")
+
+    mixed = client.get("/films/?partner=KZ&year_min=20l0&sort=year")
+    wrong = client.get("/films/?year_min=20l0")
+    still_wrong = client.get("/films/?amount_min=5&partner=KZ")
+
+    assert mixed.context["without"] == "/films/?partner=KZ&sort=year"
+    assert wrong.context["without"] == still_wrong.context["without"] == ""
+
+
+def test_a_value_given_twice_alike_is_one(client):
+    film = make.make_film(year=2010)
+
+    assert ids(client, "year_min=2010&year_min=2010&year_min=") == {film.public_id}
 
 
 def test_an_empty_parameter_asks_nothing(client):

@@ -39,6 +39,7 @@ CHOICES = {
     "decade": ["2010", "1970"],
     "funding_kind": ["direct_public", "grant"],
     "currency": ["EUR"],
+    "funding_currency": ["EUR"],
     "amount_min": ["2000"],
     "festival": ["cannes"],
     "source_confidence": ["read", "fictional"],
@@ -46,7 +47,7 @@ CHOICES = {
     "sort": ["-year", "countries", "-amount"],
 }
 SINGLE = {"partner_match", "home", "share_min", "share_max", "year_min", "year_max", "currency",
-          "amount_min", "q", "sort"}  # fmt: skip
+          "funding_currency", "amount_min", "q", "sort"}  # fmt: skip
 
 
 def query(draw):

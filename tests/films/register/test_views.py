@@ -147,6 +147,31 @@ def test_film_page_is_the_same_for_every_reader(client):
     assert not admin.cookies
 
 
+def test_how_to_cite_a_film_names_where_its_record_comes_from(client):
+    film = make_full_film(confidence="secondary")
+
+    page = client.get(film.get_absolute_url()).content.decode()
+
+    cited = " ".join(re.search(r'<p class="cite">(.*?)</p>', page, re.DOTALL)[1].split())
+    assert cited.endswith("Source: Yearbook, p. 1 (read in a secondary source).")
+
+
+def test_each_total_of_the_list_leads_to_its_films(client):
+    for amount, currency in [("10", "EUR"), ("20", "USD"), ("3", "KZT"), ("4", "JPY")]:
+        film = make.make_film(budget_amount=Decimal(amount), budget_currency=currency)
+        make.make_funding(film, amount="5", currency=currency)
+    make.make_funding(film)
+
+    page = client.get("/films/").content.decode()
+
+    for parameter in ("currency", "funding_currency"):
+        linked = re.findall(rf'href="(/films/\?{parameter}=(?:EUR|USD|KZT|JPY))"', page)
+        assert sorted(set(linked)) == [
+            f"/films/?{parameter}={code}" for code in ("EUR", "JPY", "KZT", "USD")
+        ]
+    assert re.search(r"Published funding without its amount</dt>\s*<dd>1</dd>", page)
+
+
 def test_film_page_escapes_what_people_wrote(client):
     film = make.make_film('<script>alert("x")</script>', synopsis="<b>bold</b>")
     make.make_funding(film, url="https://example.org/?a=1&b=%22%3E")
