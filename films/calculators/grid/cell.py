@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from coprod.money import parse_amount
 from coprod.sentence import gettext_noop as _
+from coprod.typed import typed_amount
 
 NUMBERS = {"amount", "number", "percent"}
 PLAIN_NUMBER = re.compile(r"(-?)([0-9]{4,})(\.[0-9]+)?")
@@ -16,6 +16,7 @@ COUNTRY = re.compile("[A-Za-z]{2}|[A-Za-z]{4}")
 
 NOT_A_NUMBER = _("“{value}” is not a number.")
 WRITE_DIGITS = _("Write digits with a decimal point, for example 1250.00 or 1 250 000.00.")
+WRITE_COMMA = _("Write digits with a decimal comma or point, for example 1250,00 or 1 250 000.00.")
 
 
 class DoesNotFit(ValueError):
@@ -131,7 +132,7 @@ def value_of(text: str, kind: str = "text") -> Any:
         return True
     if kind in NUMBERS:
         try:
-            return f"{parse_amount(text):f}"
+            return f"{typed_amount(text):f}"
         except ValueError:
             return text
     if kind == "country" and COUNTRY.fullmatch(text):

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -314,3 +315,26 @@ def test_an_instalment_at_fault_stays_as_it_was_and_a_cost_without_a_month_waits
     assert [(one.month, one.amount) for one in version.costs.all()] == [("2026-01", 9)]
     assert 'data-cell="instalments-1-pct"' in page
     assert 'href="#costs-0-month"' in page
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_amounts_are_typed_with_the_comma_of_the_language(language):
+    version, client, form = opened()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    before = client.get(address(version, "finance-plan")).content.decode()
+
+    stored = client.post(
+        address(version, "finance-plan"), {**form, "sources-0-amount": "300 000,50"}
+    )
+    refused = client.post(
+        address(version, "finance-plan"),
+        {**posted(client.get(address(version, "finance-plan")).content.decode()),
+         "sources-1-amount": "1,250"},
+    )  # fmt: skip
+
+    assert (stored.status_code, refused.status_code) == (302, 400)
+    assert sources(version) == [("S1", Decimal("300000.50")), ("S2", 200)]
+    page = refused.content.decode()
+    assert 'value="300 000,50"' in page
+    assert "<code>1,250</code>" in page and 'value="1,250"' in page
+    assert 'value="300,00"' in before
