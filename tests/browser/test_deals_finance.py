@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from films.finance.sheets import FINANCE_PLAN
@@ -137,7 +138,7 @@ def test_whoever_was_signed_out_is_told_that_nothing_is_stored(new_page, plan):
     version, editor = plan
     page = new_page(user=editor)
     page.goto(address(version, "finance-plan"))
-    page.context.clear_cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     cell(page, "lines-0-amount").fill("1100000")
 

@@ -14,7 +14,6 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from films.models import FinanceRow
-from tests import factories as make
 from tests.browser.conftest import session_of
 from tests.films.exchange.processes import database_url
 from tests.films.exchange.test_killed import is_sound
