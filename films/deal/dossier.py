@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import count, shown_amount
 from films.calculators.showing.finance_plan import confirmed_by_country, confirmed_share
+from films.calculators.showing.qualification import outcome_words
 from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
@@ -85,13 +86,17 @@ def verdict(judged: Standing | None) -> dict[str, Any] | None:
     """What the governing instrument says, and the sentences that decide."""
     if judged is None or not judged.is_answered:
         return None
+    outcome = judged.said["eligible"]
+    # What decides a yes are warnings, what decides a no are faults: both have failed.
+    decides = outcome if outcome == "cannot be checked" else "failed"
     return {
-        "eligible": judged.said["eligible"],
+        "eligible": outcome,
+        "words": outcome_words(outcome),
         "rule": judged.said["rule_used"],
         "reasons": [
             one["sentence"]
             for one in judged.said.get("conditions", ())
-            if one["outcome"] == "failed"
+            if one["outcome"] == decides
         ],
     }
 

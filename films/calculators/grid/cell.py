@@ -12,7 +12,11 @@ from coprod.typed import typed_amount
 NUMBERS = {"amount", "number", "percent"}
 PLAIN_NUMBER = re.compile(r"(-?)([0-9]{4,})(\.[0-9]+)?")
 PLAIN_TYPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-COUNTRY = re.compile("[A-Za-z]{2}|[A-Za-z]{4}")
+# Codes may be typed in small letters.
+CODES = {
+    "country": re.compile("[A-Za-z]{2}|[A-Za-z]{4}"),
+    "currency": re.compile("[A-Za-z]{3}"),
+}
 
 NOT_A_NUMBER = _("“{value}” is not a number.")
 WRITE_DIGITS = _("Write digits with a decimal point, for example 1250.00 or 1 250 000.00.")
@@ -135,7 +139,7 @@ def value_of(text: str, kind: str = "text") -> Any:
             return f"{typed_amount(text):f}"
         except ValueError:
             return text
-    if kind == "country" and COUNTRY.fullmatch(text):
+    if kind in CODES and CODES[kind].fullmatch(text):
         return text.upper()
     return text
 

@@ -228,6 +228,9 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
         sentence, remedy = no_number(fault.value)
+    if column and column.kind == "choice" and fault.value not in dict(column.options):
+        options = ", ".join(_(words) for _value, words in column.options)
+        remedy = _("Use one of: {options}.").format(options=options)
     return ShownFault(words, cell, fault.value, sentence, remedy)
 
 

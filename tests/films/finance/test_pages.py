@@ -338,3 +338,34 @@ def test_amounts_are_typed_with_the_comma_of_the_language(language):
     assert 'value="300 000,50"' in page
     assert "<code>1,250</code>" in page and 'value="1,250"' in page
     assert 'value="300,00"' in before
+
+
+def test_faults_that_are_found_one_after_the_other_are_all_told_and_cost_their_cells_only():
+    version, client, form = opened()
+    typed = {
+        **form,
+        "sources-0-currency": "euro",  # Refused when the sheet is read,
+        "sources-1-country": "France",  # when the row is,
+        "sources-1-amount": "700",
+        "lines-0-country": "Kazakhstan",
+        "lines-0-amount": "1200",
+        "lines-0-currency": "kzt",
+    }
+
+    page = client.post(address(version, "finance-plan"), typed).content.decode()
+
+    marked = ["sources-0-currency", "sources-1-country", "lines-0-country"]
+    assert [f'data-cell="{name}"' in page for name in marked] == [True, True, True]
+    assert sources(version) == [("S1", 300), ("S2", 700)]
+    line = version.budgetlines.get()
+    assert (line.amount, line.currency, line.covered_by) == (1200, "KZT", "KZ")
+
+
+def test_choices_at_fault_are_told_in_the_words_of_the_page():
+    version, client, form = opened()
+
+    page = client.post(
+        address(version, "finance-plan"), {**form, "sources-0-status": "signed"}
+    ).content.decode()
+
+    assert "Use one of: applied, letter of intent, conditional, confirmed, paid, rejected" in page
