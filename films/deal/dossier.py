@@ -60,9 +60,13 @@ def dossier(version: Version) -> dict[str, Any]:
 
 def is_untouched(one: Standing) -> bool:
     """A cash flow that nobody has begun misses every instalment, and that is no news."""
-    sources = one.question.get("sources", ())
-    is_begun = one.question.get("costs") or any(row.get("instalments") for row in sources)
-    return one.slug == CASH_FLOW and not is_begun
+    return one.slug == CASH_FLOW and not is_begun(one.question)
+
+
+def is_begun(cash_flow: Mapping[str, Any]) -> bool:
+    """Whether a cash flow says anything of its months yet."""
+    sources = cash_flow.get("sources", ())
+    return bool(cash_flow.get("costs") or any(row.get("instalments") for row in sources))
 
 
 def countries(plan: Standing | None) -> list[dict[str, Any]]:

@@ -369,3 +369,19 @@ def test_choices_at_fault_are_told_in_the_words_of_the_page():
     ).content.decode()
 
     assert "Use one of: applied, letter of intent, conditional, confirmed, paid, rejected" in page
+
+
+def test_a_cash_flow_that_nobody_has_begun_asks_for_its_months_and_finds_no_fault():
+    version, client, _form = opened()
+
+    page = client.get(address(version, "cash-flow")).content.decode()
+    begun = client.post(
+        address(version, "cash-flow"),
+        {**posted(page), "costs-0-month": "2026-01", "costs-0-amount": "9"},
+        **HTMX,
+    ).content.decode()
+
+    assert "Enter the costs of each month" in page
+    assert 'class="problem is-error"' not in page
+    assert "Enter the costs of each month" not in begun
+    assert 'class="problem is-error"' in begun
