@@ -13,7 +13,6 @@ from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
 from films.deal.standing import (
-    CASH_FLOW,
     PLAN,
     PROMISES,
     QUALIFICATION,
@@ -43,7 +42,7 @@ def dossier(version: Version) -> dict[str, Any]:
     return {
         "currency": version.currency,
         "groups": [group for group in found if group.lines],
-        "troubles": [one for one in stands.values() if one.problems and not is_untouched(one)],
+        "troubles": [one for one in stands.values() if one.problems],
         "partners": effects(terms, terms, stands, stands),
         "countries": countries(stands.get(PLAN)),
         "verdict": verdict(stands.get(QUALIFICATION)),
@@ -56,17 +55,6 @@ def dossier(version: Version) -> dict[str, Any]:
             for one in version.consents.all()
         ],
     }
-
-
-def is_untouched(one: Standing) -> bool:
-    """A cash flow that nobody has begun misses every instalment, and that is no news."""
-    return one.slug == CASH_FLOW and not is_begun(one.question)
-
-
-def is_begun(cash_flow: Mapping[str, Any]) -> bool:
-    """Whether a cash flow says anything of its months yet."""
-    sources = cash_flow.get("sources", ())
-    return bool(cash_flow.get("costs") or any(row.get("instalments") for row in sources))
 
 
 def countries(plan: Standing | None) -> list[dict[str, Any]]:

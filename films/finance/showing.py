@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coprod.templatetags.amounts import shown_amount
 from films.calculators.showing import cash_flow as public_cash_flow
 from films.calculators.showing.figure import Figure, Figures, shown_percent
-from films.deal.dossier import is_begun
+from films.deal.standing import is_begun
 from films.deal.version import Version
 from films.finance.plan_panel import shown_exact
 from films.finance.spend_rows import left_out
