@@ -11,6 +11,7 @@ from films.deal import figures
 from films.deal.comparison import Labels, compare_terms, effects
 from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
+from films.deal.summary import place_words
 from films.deal.terms import document
 from films.models import FinanceRow, FinanceShare, Instalment
 from tests.films.deal.tables import budget, fill, partner_leaves, source, table
@@ -232,3 +233,17 @@ def test_flags_of_the_ledger_are_told_in_words():
     assert figures.shown(["CREDIT_OVER:A", "REVENUE_UNDER:B"], figures.FLAGS) == (
         "A (Credit points ↑), B (Revenue ↓)"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("budget_total", "Budget"),
+        ("coproducers.Dala St. Film.contribution", "Dala St. Film: Contribution"),
+        ("coproducers.Dala", "Dala"),
+        ("revenue_pct.Dala", "Revenue: Dala"),
+        ("territories.FR", "Territory: FR"),
+    ],
+)
+def test_places_of_the_summary_are_said_in_words(path, words):
+    assert place_words(path) == words
