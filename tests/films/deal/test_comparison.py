@@ -72,7 +72,7 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
     assert narrowed(KINDS["version-diff"].run(answer["input"]).as_json(), EXPECTED) == EXPECTED
     text = page.content.decode()
     for change in EXPECTED["changes"]:
-        assert change["path"] in text
+        assert f'<th scope="row">{place_words(change["path"])}</th>' in text
         line = f"summary,,,{change['path']},{change['change']},{change['old']},"
         assert line + (change["new"] or "") in csv
     assert b"".join(xlsx.streaming_content)[:2] == b"PK"
