@@ -247,3 +247,17 @@ def test_flags_of_the_ledger_are_told_in_words():
 )
 def test_places_of_the_summary_are_said_in_words(path, words):
     assert place_words(path) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("SHARE_MIN:IT", "IT (share of one party ↓)"),
+        ("NON_PARTY_MAX", "share of all non-parties together ↑"),
+        ("REDUCED_ACCESS:DE", "DE (share below which support may be refused)"),
+        ("BALANCE_SPEND:KZ", "KZ (balance of money and work)"),
+        ("NOT_A_TREATY", "NOT_A_TREATY"),
+    ],
+)
+def test_conditions_of_a_treaty_are_said_in_words(code, words):
+    assert figures.condition_words(code) == words
