@@ -247,6 +247,17 @@ class PercentField(models.BigIntegerField):
         return models.Field.formfield(self, form_class=forms.DecimalField, **kwargs)
 
 
+class NumberFormField(forms.CharField):
+    """A number as people type it; what is none is left for the field to refuse."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        try:
+            return f"{typed_amount(text):f}"
+        except ValueError:
+            return text
+
+
 class NumberField(models.CharField):
     """An exact number as its digits, such as a rate or points: ``0.001750``."""
 
@@ -262,6 +273,9 @@ class NumberField(models.CharField):
             ],
         )
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NumberFormField, **kwargs})
 
 
 class MonthField(models.CharField):
