@@ -11,9 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprod.money import MAX_MINOR, from_minor, parse_amount, to_minor
+from coprod.typed import typed_amount
 
 STEPS_PER_PERCENT = 1_000_000
 
@@ -73,6 +75,11 @@ class _Amount:
         instance.__dict__[self.field.attname] = value
 
 
+def told(fault: ValueError) -> str:
+    """A refusal of an amount in the reader's language."""
+    return fault.args[0].translated(gettext)
+
+
 class MoneyFormField(forms.CharField):
     """An amount as people type it, read strictly."""
 
@@ -81,9 +88,9 @@ class MoneyFormField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_amount(text)
+            return typed_amount(text)
         except ValueError as fault:
-            raise ValidationError(str(fault)) from fault
+            raise ValidationError(told(fault)) from fault
 
     def prepare_value(self, value):
         return f"{value:f}" if isinstance(value, Decimal) else value
@@ -128,7 +135,7 @@ class MoneyField(models.BigIntegerField):
             try:
                 return parse_amount(value)
             except ValueError as fault:
-                raise ValidationError(str(fault)) from fault
+                raise ValidationError(told(fault)) from fault
         return Decimal(value)
 
     def get_prep_value(self, value):
@@ -158,7 +165,7 @@ class MoneyField(models.BigIntegerField):
         try:
             minor = int(value) if isinstance(value, Minor) else to_minor(value, currency)
         except ValueError as fault:
-            raise ValidationError(str(fault)) from fault
+            raise ValidationError(told(fault)) from fault
         if abs(minor) > MAX_MINOR:
             raise ValidationError(
                 _("%(value)s is above the cap of 10^15 minor units: check the amount."),
@@ -240,6 +247,17 @@ class PercentField(models.BigIntegerField):
         return models.Field.formfield(self, form_class=forms.DecimalField, **kwargs)
 
 
+class NumberFormField(forms.CharField):
+    """A number as people type it; what is none is left for the field to refuse."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        try:
+            return f"{typed_amount(text):f}"
+        except ValueError:
+            return text
+
+
 class NumberField(models.CharField):
     """An exact number as its digits, such as a rate or points: ``0.001750``."""
 
@@ -255,6 +273,9 @@ class NumberField(models.CharField):
             ],
         )
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NumberFormField, **kwargs})
 
 
 class MonthField(models.CharField):

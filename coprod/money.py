@@ -30,6 +30,12 @@ MAX_MINOR = 10**15
 # Nobody groups behind a zero: 0,925 is a fraction, and read as 925 it would be a thousandfold.
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}([ \u00a0\u2009\u202f,])[0-9]{3}(?:\1[0-9]{3})*(\.[0-9]+)?")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Where the comma is the decimal sign, it is no sign of groups before it.
+WITH_COMMA = re.compile(
+    r"-?(?:[0-9]+|[1-9][0-9]{0,2}([ \u00a0\u2009\u202f])[0-9]{3}(?:\1[0-9]{3})*),[0-9]+"
+)
+# 1,250 is a thousand and more to one reader and a little more than one to another.
+TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 LONGEST = 40
 
 NOT_FINITE = gettext_noop("{value} is not an amount: write digits, for example 1250.00.")
@@ -49,6 +55,11 @@ NOT_AN_AMOUNT = gettext_noop(
     "“{value}” is not an amount: write digits with a decimal point, for example 1250000.00 or "
     "1 250 000.00, and - before a negative one."
 )
+NOT_AN_AMOUNT_WITH_COMMA = gettext_noop(
+    "“{value}” is not an amount: write digits with a decimal comma or point, for example "
+    "1250000,00 or 1 250 000.00, and - before a negative one."
+)
+READS_TWO_WAYS = gettext_noop("“{value}” can be read in two ways: write {decimal} or {thousands}.")
 
 
 def exponent(currency: str) -> int:
@@ -166,17 +177,29 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-def parse_amount(text: str) -> Decimal:
+def parse_amount(text: str, decimal: str = ".") -> Decimal:
     """An amount typed by a person, read strictly.
 
     Accepted: ASCII digits with an optional minus before them and an optional decimal point,
-    thousands in groups of three behind spaces or commas. Everything else is refused by name,
-    also what Python would take: 1e3, 1_000, full-width digits, NaN.
+    thousands in groups of three behind spaces or commas. Where the language's decimal sign is the
+    comma, it is taken as well, unless it could be one of thousands too. Everything else is refused
+    by name, also what Python would take: 1e3, 1_000, full-width digits, NaN.
     """
     typed = text.strip(" ")
+    has_comma = decimal == ","
     if len(typed) > LONGEST:
         raise refusal(TOO_LONG, typed[:LONGEST])
-    if not (PLAIN.fullmatch(typed) or GROUPED.fullmatch(typed)):
-        raise refusal(NOT_AN_AMOUNT, typed)
+    if has_comma and TWO_WAYS.fullmatch(typed):
+        raise ValueError(reads_two_ways(typed))
+    if has_comma and WITH_COMMA.fullmatch(typed):
+        typed = typed.replace(",", ".")
+    elif not (PLAIN.fullmatch(typed) or GROUPED.fullmatch(typed)):
+        raise refusal(NOT_AN_AMOUNT_WITH_COMMA if has_comma else NOT_AN_AMOUNT, typed)
     amount = Decimal(re.sub(r"[^0-9.-]", "", typed))
     return amount if amount else amount.copy_abs()
+
+
+def reads_two_ways(typed: str) -> Sentence:
+    """Why 1,250 is refused where the comma is the decimal sign."""
+    ways = {"decimal": typed.replace(",", "."), "thousands": typed.replace(",", " ")}
+    return Sentence(READS_TWO_WAYS, {"value": typed, **ways})

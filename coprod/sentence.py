@@ -15,7 +15,10 @@ def gettext_noop(template: str) -> str:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A template with named places, such as “{value} is not a month.”, and what goes into them."""
+    """A template with named places, such as “{value} is not a month.”, and what goes into them.
+
+    A word of a language that goes into one is a sentence too.
+    """
 
     template: str
     numbers: Mapping[str, object] = field(default_factory=dict)
@@ -24,4 +27,8 @@ class Sentence:
         return self.template.format(**self.numbers)
 
     def translated(self, gettext: Callable[[str], str]) -> str:
-        return gettext(self.template).format(**self.numbers)
+        words = {
+            name: number.translated(gettext) if isinstance(number, Sentence) else number
+            for name, number in self.numbers.items()
+        }
+        return gettext(self.template).format(**words)

@@ -139,6 +139,48 @@
     acts[event.key]();
   });
 
+  /* What could not be stored is never called saved: it is sent again until the server answers. */
+  const note = (text) => {
+    const saved = document.getElementById("saved");
+    saved.textContent = text;
+    saved.classList.add("is-warning");
+  };
+  let isUnsaved = false;
+  let again = 0;
+
+  function keepTrying() {
+    isUnsaved = true;
+    note(sheet.dataset.unanswered);
+    clearTimeout(again);
+    again = setTimeout(recalculate, 3000);
+  }
+
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, keepTrying);
+  }
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) {
+      keepTrying();
+    } else {
+      isUnsaved = true;
+      note(sheet.dataset.refused);
+    }
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "answer" || event.detail.isError) return;
+    /* Whoever was signed out in another window is sent to another page. */
+    isUnsaved = new URL(event.detail.xhr.responseURL).pathname !== new URL(sheet.action).pathname;
+    if (!isUnsaved) return;
+    event.detail.shouldSwap = false;
+    note(sheet.dataset.refused);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isUnsaved) event.preventDefault();
+  });
+  sheet.addEventListener("submit", () => {
+    isUnsaved = false;
+  });
+
   /* Pasting: before calculators.js, which knows neither keys nor labels in any case. */
   sheet.addEventListener(
     "paste",

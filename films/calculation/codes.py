@@ -1,15 +1,21 @@
 """Every code a calculation can answer with, what it tells the reader, and what to do about it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coprod.sentence import gettext_noop as _
 
 
 class Code(NamedTuple):
-    """The two sentences of a code; {subject}, {value}, {limit} and {rule} come from the problem."""
+    """The two sentences of a code; {subject}, {value}, {limit} and {rule} come from the problem.
+
+    ``subjects`` are the words for subjects that are no names.
+    """
 
     message: str
     remedy: str
+    subjects: Mapping[str, str] = MappingProxyType({})
 
 
 BUDGET = {
@@ -175,6 +181,12 @@ EQUITY = {
     "NO_DATA": Code(
         _("{subject}: not agreed yet; no index."),
         _("Enter the shares of every co-producer once they are agreed."),
+        {
+            "finance": _("Finance"),
+            "credit": _("Credit points"),
+            "revenue": _("Revenue"),
+            "ownership": _("Ownership"),
+        },
     ),
 }
 

@@ -35,7 +35,9 @@ class Problem:
 
     @property
     def message(self) -> Sentence:
-        return Sentence(CODES[self.code].message, self._numbers)
+        word = CODES[self.code].subjects.get(self.subject)
+        subject = self.subject if word is None else Sentence(word)
+        return Sentence(CODES[self.code].message, {**self._numbers, "subject": subject})
 
     @property
     def remedy(self) -> Sentence:

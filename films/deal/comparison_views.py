@@ -17,7 +17,7 @@ from films.deal.comparison import KindChange, Labels, compare_terms, effects
 from films.deal.figures import groups
 from films.deal.reaching import deal_or_404, version_or_404, workspace
 from films.deal.standing import faults, standings_of
-from films.deal.summary import difference, summary
+from films.deal.summary import difference, place_words, summary
 from films.deal.tabs import tabs
 from films.deal.version import Version
 
@@ -39,6 +39,11 @@ class Compared:
     effects: list
     groups: list
     problems: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        """What changed in short, each place in words."""
+        return [{**one, "place": place_words(one["path"])} for one in self.said.get("changes", ())]
 
 
 def compared(old: Version, new: Version) -> Compared:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import count, shown_amount
 from films.calculators.showing.figure import shown_percent
+from films.calculators.showing.qualification import outcome_words
 from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
 from films.deal.freezing import parts
 from films.deal.standing import (
-    CASH_FLOW,
     PLAN,
     PROMISES,
     QUALIFICATION,
@@ -42,7 +42,7 @@ def dossier(version: Version) -> dict[str, Any]:
     return {
         "currency": version.currency,
         "groups": [group for group in found if group.lines],
-        "troubles": [one for one in stands.values() if one.problems and not is_untouched(one)],
+        "troubles": [one for one in stands.values() if one.problems],
         "partners": effects(terms, terms, stands, stands),
         "countries": countries(stands.get(PLAN)),
         "verdict": verdict(stands.get(QUALIFICATION)),
@@ -55,13 +55,6 @@ def dossier(version: Version) -> dict[str, Any]:
             for one in version.consents.all()
         ],
     }
-
-
-def is_untouched(one: Standing) -> bool:
-    """A cash flow that nobody has begun misses every instalment, and that is no news."""
-    sources = one.question.get("sources", ())
-    is_begun = one.question.get("costs") or any(row.get("instalments") for row in sources)
-    return one.slug == CASH_FLOW and not is_begun
 
 
 def countries(plan: Standing | None) -> list[dict[str, Any]]:
@@ -85,13 +78,17 @@ def verdict(judged: Standing | None) -> dict[str, Any] | None:
     """What the governing instrument says, and the sentences that decide."""
     if judged is None or not judged.is_answered:
         return None
+    outcome = judged.said["eligible"]
+    # What decides a yes are warnings, what decides a no are faults: both have failed.
+    decides = outcome if outcome == "cannot be checked" else "failed"
     return {
-        "eligible": judged.said["eligible"],
+        "eligible": outcome,
+        "words": outcome_words(outcome),
         "rule": judged.said["rule_used"],
         "reasons": [
             one["sentence"]
             for one in judged.said.get("conditions", ())
-            if one["outcome"] == "failed"
+            if one["outcome"] == decides
         ],
     }
 

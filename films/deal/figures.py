@@ -13,15 +13,30 @@ from films.calculation.leaves import alike
 from films.calculators.showing.figure import shown_percent
 from films.calculators.showing.qualification import outcome_words
 from films.deal.standing import PROMISES, Standings
+from partners.treaty import rules
 
-AMOUNT, PERCENT, POINTS, COUNT, TEXT, OUTCOME, FLAGS = (
-    "amount", "percent", "points", "count", "text", "outcome", "flags",
+AMOUNT, PERCENT, POINTS, COUNT, TEXT, OUTCOME, FLAGS, CONDITIONS = (
+    "amount", "percent", "points", "count", "text", "outcome", "flags", "conditions",
 )  # fmt: skip
 NUMBERS = {AMOUNT, PERCENT, POINTS, COUNT}
 # Stands for any name at its place in an answer.
 ANY = "*"
 # What somebody has too much or too little of, as the equity ledger marks it.
 OF_LEDGER = {"CREDIT": _("Credit points"), "REVENUE": _("Revenue"), "OWNERSHIP": _("Ownership")}
+# The rule that a condition of a treaty belongs to, by the beginning of its code.
+OF_TREATY = {
+    "SHARE": rules.share.label,
+    "REDUCED_ACCESS": rules.reduced_access.label,
+    "FINANCIAL": rules.financial_only.label,
+    "COMPANY": rules.company_share.label,
+    "NON_PARTY": rules.non_party_share.label,
+    "THIRD_PARTY": rules.third_party_share.label,
+    "PARTNERS": rules.partners.label,
+    "POINTS": rules.points.label,
+    "BALANCE": rules.balance.label,
+    "RULE_NOT_IN_FORCE": rules.in_force.label,
+}
+WAYS = {"_MIN": " ↓", "_MAX": " ↑"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +99,8 @@ SUBJECTS = (
         (
             Word("eligible", _("Verdict"), OUTCOME),
             Word("rule_used", _("Instrument that governs"), TEXT),
-            Word("failed", _("Failed conditions"), TEXT),
-            Word("warnings", _("Warnings"), TEXT),
+            Word("failed", _("Failed conditions"), CONDITIONS),
+            Word("warnings", _("Warnings"), CONDITIONS),
             Word("points", _("Points"), POINTS),
         ),
     ),
@@ -268,6 +283,14 @@ def flag_words(flag: str) -> str:
     return f"{party} ({gettext(OF_LEDGER[name])} {'↑' if way == 'OVER' else '↓'})"
 
 
+def condition_words(code: str) -> str:
+    """SHARE_MIN:IT as the country, what of it, and on which side of the limit it is."""
+    kind, _colon, subject = code.partition(":")
+    label = next((words for name, words in OF_TREATY.items() if kind.startswith(name)), "")
+    told = f"{gettext(label) if label else kind}{WAYS.get(kind[-4:], '')}"
+    return f"{subject} ({told})" if subject else told
+
+
 def shown(value: Any, unit: str) -> str:
     if unit == OUTCOME:
         return "–" if value is None else outcome_words(value)
@@ -275,6 +298,8 @@ def shown(value: Any, unit: str) -> str:
         return "–"
     if unit == FLAGS:
         return ", ".join(map(flag_words, value))
+    if unit == CONDITIONS:
+        return ", ".join(map(condition_words, value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     writes = {AMOUNT: shown_amount, PERCENT: shown_percent, POINTS: count, COUNT: count}

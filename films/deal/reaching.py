@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from films.deal.deal import Deal
 from films.deal.noting import note
-from films.deal.version import Version
+from films.deal.version import OF, Version, with_twins
 from partners.access.companies import WRITERS
 from partners.access.models import Membership
 from partners.company.models import Company
+
+NEWEST_FIRST = ("-number", "-made_at", "-pk")
 
 
 def workspace(view):
@@ -49,13 +51,28 @@ def editable_deal_or_403(request, pk):
 
 
 def version_or_404(request, deal, number):
-    """A version of the deal that exists for this person; the deal was reached already."""
-    versions = Version.objects.visible_to(request.user).filter(deal=deal)
-    # Of drafts of two companies of one person that have the same number, the newest is meant.
+    """A version of the deal that exists for this person; the deal was reached already.
+
+    Drafts of two companies of one person may have one number: the address says whose is meant,
+    and is remembered; without it the newest is. The other ones are its ``twins``.
+    """
+    versions = Version.objects.visible_to(request.user).filter(deal=deal, number=number)
     versions = versions.select_related("company", "author", "based_on")
-    version = _found(versions.order_by("-made_at", "-pk"), number=number)
+    found = with_twins(list(versions.order_by("-made_at", "-pk")))
+    if not found:
+        raise Http404
+    asked = request.GET.get(OF) if len(found) > 1 else None
+    company = asked or (request.session.get(OF) if len(found) > 1 else None)
+    version = next((one for one in found if one.company.public_id == company), found[0])
+    if asked == version.company.public_id:
+        work_for(request, version.company)
     version.deal = deal
     return version
+
+
+def work_for(request, company):
+    """Of drafts with one number, that of this company is meant from now on."""
+    request.session[OF] = company.public_id
 
 
 def version_meant(request, version):
@@ -72,8 +89,8 @@ def version_meant(request, version):
 def current_version(user, deal):
     """The version a person works on: the own open draft, or else the newest one to be seen."""
     versions = Version.objects.visible_to(user).filter(deal=deal)
-    own = Version.objects.editable_by(user).filter(deal=deal).order_by("-number").first()
-    return own or versions.order_by("-number").first()
+    own = Version.objects.editable_by(user).filter(deal=deal)
+    return own.order_by(*NEWEST_FIRST).first() or versions.order_by(*NEWEST_FIRST).first()
 
 
 def may_edit(user, version):

@@ -19,6 +19,9 @@ MEMBER = re.compile(r"\[([0-9]+)\]")
 # A source is attributed in one of these ways: with one of them at fault, the stored way stays.
 ONE_OF = [{"contributor", "split_pct", "split_weights"}]
 
+# The sheet, each of its tables and a row as a whole are judged one after the other.
+MOST_ROUNDS = 8
+
 
 @dataclass
 class Saved:
@@ -90,23 +93,21 @@ def locked(version: Version) -> Version:
 
 
 def store_what_can_be(sheet: DealSheet, version: Version, given: Any, stored: Any) -> list[Fault]:
-    """Store everything but the cells at fault, whose faults it gives; raises where it cannot."""
-    try:
-        attempt(sheet, version, given)
-    except BadInput as bad:
-        first = bad
-    else:
-        return []
-    mended = without_cells(given, first.faults, stored)
-    try:
-        attempt(sheet, version, mended)
-    except BadInput as bad:
-        mended = without_rows(mended, bad.faults, stored)
+    """Store everything but the cells at fault, whose faults it gives; raises where it cannot.
+
+    What is judged later, such as a row as a whole, finds its faults once the earlier ones are out.
+    """
+    faults: list[Fault] = []
+    for _round in range(MOST_ROUNDS):
         try:
-            attempt(sheet, version, mended)
-        except BadInput:
-            raise first from None
-    return first.faults
+            attempt(sheet, version, given)
+        except BadInput as bad:
+            new = [one for one in bad.faults if one not in faults]
+            faults += new
+            given = (without_cells if new else without_rows)(given, bad.faults, stored)
+        else:
+            return faults
+    raise BadInput(faults)
 
 
 def attempt(sheet: DealSheet, version: Version, given: Any) -> None:

@@ -66,6 +66,9 @@ def answered(sheet: DealSheet, given: Given | BadInput) -> Standing:
     blank = Standing(sheet.slug, sheet.title)
     if isinstance(given, BadInput):
         return replace(blank, problems=faults(given))
+    if sheet.slug == CASH_FLOW and not is_begun(given):
+        # It misses every instalment, and that is no news.
+        return replace(blank, question=given)
     try:
         answer, _aside = sheet.desk.calculate(deepcopy(given))
     except BadInput as bad:
@@ -79,6 +82,12 @@ def answered(sheet: DealSheet, given: Given | BadInput) -> Standing:
     if sheet.slug == RIGHTS:
         said = {**said, "unassigned": unassigned(said)}
     return replace(blank, question=given, said=said, problems=problems, is_answered=True)
+
+
+def is_begun(cash_flow: Given) -> bool:
+    """Whether a cash flow says anything of its months yet."""
+    sources = cash_flow.get("sources", ())
+    return bool(cash_flow.get("costs") or any(row.get("instalments") for row in sources))
 
 
 def faults(bad: BadInput) -> tuple[str, ...]:

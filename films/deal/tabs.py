@@ -38,7 +38,7 @@ def tabs(deal, version, here):
     """
     found = [(_now("This deal"), addresses(OF_DEAL, here, deal.pk))]
     if version is not None:
-        dossier = version.get_absolute_url()
+        dossier = reverse("deals:version", args=[deal.pk, version.number])
         terms = addresses(OF_VERSION, here, deal.pk, version.number)
         found.append((str(version), [(str(version), dossier, dossier == here), *terms]))
     return found

@@ -1,6 +1,7 @@
 """A version of a deal: terms that somebody proposes, and that are frozen from then on."""
 
 import secrets
+from collections import defaultdict
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,9 @@ from films.deal.deal import Deal, DealParty
 from partners.access.companies import WRITERS, own_companies
 from partners.company.models import Company
 from partners.country.models import Country
+
+# In an address and in a session: whose draft is meant, where two have one number.
+OF = "of"
 
 
 def new_key():
@@ -96,6 +100,8 @@ class Version(SecretRecord):
 
     # The person, or the product's own reason, that it was read for; none for a new one.
     reader = None
+    # Drafts of the same number that this person may read as well; see `with_twins`.
+    twins = ()
 
     objects = VersionQuerySet.as_manager()
 
@@ -134,7 +140,8 @@ class Version(SecretRecord):
         return _("Version %(number)s") % {"number": self.number}
 
     def get_absolute_url(self):
-        return reverse("deals:version", args=[self.deal_id, self.number])
+        address = reverse("deals:version", args=[self.deal_id, self.number])
+        return f"{address}?{OF}={self.company.public_id}" if self.twins else address
 
     @property
     def identity(self):
@@ -171,6 +178,17 @@ class Version(SecretRecord):
     @property
     def is_signed(self):
         return self.signed_on is not None
+
+
+def with_twins(versions):
+    """The same versions, each knowing the others of its number: two companies of one person may
+    each have a draft of it."""
+    by_number = defaultdict(list)
+    for version in versions:
+        by_number[version.number].append(version)
+    for version in versions:
+        version.twins = [one for one in by_number[version.number] if one is not version]
+    return versions
 
 
 class VersionPartQuerySet(SecretQuerySet):

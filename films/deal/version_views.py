@@ -18,6 +18,7 @@ from films.deal.acts import Hands, acts_on
 from films.deal.deal import Comment
 from films.deal.dossier import dossier
 from films.deal.reaching import (
+    NEWEST_FIRST,
     acting_companies,
     current_version,
     deal_or_404,
@@ -25,11 +26,12 @@ from films.deal.reaching import (
     open_deal_or_404,
     version_meant,
     version_or_404,
+    work_for,
     workspace,
 )
 from films.deal.tabs import tabs
 from films.deal.tree import tree
-from films.deal.version import Version
+from films.deal.version import Version, with_twins
 from films.deal.version_forms import BeginForm, CommentForm
 from partners.access.models import Membership
 
@@ -39,7 +41,7 @@ PREFETCHED = ("consents__company", "consents__user", "partners")
 def versions_of(user, deal):
     """The versions of a deal that exist for a person, newest first."""
     found = Version.objects.visible_to(user).filter(deal=deal)
-    return found.select_related("company", "author").order_by("-number")
+    return found.select_related("company", "author").order_by(*NEWEST_FIRST)
 
 
 def with_parties(deal, versions):
@@ -58,7 +60,7 @@ def versions(request, pk):
 
 
 def show_versions(request, deal, form=None, status=200):
-    listed = list(versions_of(request.user, deal).prefetch_related(*PREFETCHED))
+    listed = with_twins(list(versions_of(request.user, deal).prefetch_related(*PREFETCHED)))
     with_parties(deal, listed)
     hands = Hands.of(request.user, deal)
     numbers = {version.pk: version for version in listed}
@@ -179,6 +181,7 @@ def begin(request, pk):
             messages.success(request, _("Version %(number)s is begun.") % numbers)
         else:
             messages.info(request, _("You have begun this version already.") % numbers)
+        work_for(request, draft.company)
         return redirect(draft)
     return redirect("deals:versions", deal.pk)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,8 @@ from films.calculators.showing import finance_plan as public
 from films.calculators.showing import qualification
 from films.calculators.showing.figure import Figures
 from films.calculators.treaty_check import check
-from films.deal.version import Partner, Version
+from films.deal.sheet import SHEETS
+from films.deal.version import Version
 from films.finance.top_sheet import exact_sums
 
 
@@ -79,20 +79,20 @@ def shown_exact(value: str) -> str:
 def aside(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     if "answer" not in answer:
         return {}
-    figures = answer["answer"].figures
-    on = version.law_day
     return {
-        "treaty": treaty(version, figures, on=on),
-        "judged_on": on,
-        "gap_is_open": Decimal(figures["gap"]) != 0,
+        "treaty": treaty(version),
+        "judged_on": version.law_day,
+        "gap_is_open": Decimal(answer["answer"].figures["gap"]) != 0,
     }
 
 
-def treaty(version: Version, figures: Mapping[str, Any], *, on: date) -> dict[str, Any] | None:
-    """The verdict on the shares as they stand; None where nobody brings anything yet."""
-    partners = list(version.partners.select_related("country"))
-    asked = question(version, partners, figures, on)
-    if Decimal(asked["total_cost"]) <= 0 or len(partners) < 2:
+def treaty(version: Version) -> dict[str, Any] | None:
+    """The verdict that the sheet of the qualification gives; None where nobody brings anything.
+
+    A sheet is stored before its page is shown: both judge the same shares, points and spend.
+    """
+    asked = SHEETS["qualification"].question(version)
+    if Decimal(asked["total_cost"]) <= 0 or len(asked["coproducers"]) < 2:
         return None
     try:
         checked = check(asked)
@@ -105,40 +105,16 @@ def treaty(version: Version, figures: Mapping[str, Any], *, on: date) -> dict[st
                 "reason": " ".join(told), "conditions": [], "decisive": []}  # fmt: skip
     law = qualification.law_of(checked)
     conditions = [qualification.condition(one, law) for one in said["conditions"]]
+    decides = qualification.decisive(said["eligible"], conditions)
     return {
         "outcome": said["eligible"],
         "words": qualification.outcome_words(said["eligible"]),
         "rule": said["rule_used"],
         "treaty": law.treaty(said["rule_used"]),
         "reason": said["reason"],
-        "decisive": qualification.decisive(said["eligible"], conditions),
+        "decisive": decides,
+        "remedies": qualification.remedies(said["eligible"], decides),
         "conditions": [
             {**one, "subject": one["code"].partition(":")[2]} for one in conditions if one["limit"]
         ],
     }
-
-
-def question(
-    version: Version, partners: Sequence[Partner], figures: Mapping[str, Any], on: date
-) -> dict[str, Any]:
-    """The treaty check's input: what each partner brings, of all that is brought so far."""
-    shares = figures["by_coproducer"]
-    brought = {one.code: shares.get(one.code, {"amount": "0.00"})["amount"] for one in partners}
-    asked: dict[str, Any] = {
-        "as_of": on.isoformat(),
-        "currency": version.currency,
-        "total_cost": f"{sum(map(Decimal, brought.values()), Decimal(0)):f}",
-        "derogation_granted": version.derogation_granted,
-        "coproducers": [
-            {
-                "id": one.code,
-                "country": one.country.code,
-                "contribution": brought[one.code],
-                "financial_only": one.role == Partner.Role.FINANCIAL,
-            }
-            for one in partners
-        ],
-    }
-    if version.genre:
-        asked["genre"] = version.genre
-    return asked

@@ -8,7 +8,7 @@ from typing import Any
 
 from coprod.exchange.faults import MISSING, BadInput, Fault
 from coprod.exchange.strict import Node
-from coprod.money import cents, from_minor, parse_amount, to_minor
+from coprod.money import NOT_AN_AMOUNT, cents, from_minor, parse_amount, to_minor
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculators.reading.cash_flow import MAX_ROWS
@@ -140,9 +140,9 @@ def set_money(
             setattr(version, name, None if exact is None else from_minor(exact, currency))
         except (ValueError, InvalidOperation) as refusal:
             path = paths.get(name, paths["currency"])
-            faults.append(
-                Fault(path, f"{amount}", Sentence("{said}", {"said": str(refusal)}), Sentence(""))
-            )
+            is_amount = isinstance(refusal, ValueError)
+            said = refusal.args[0] if is_amount else Sentence(NOT_AN_AMOUNT, {"value": amount})
+            faults.append(Fault(path, f"{amount}", said, Sentence("")))
     if faults:
         raise BadInput(faults)
     version.currency = currency

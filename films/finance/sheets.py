@@ -75,6 +75,7 @@ CASH_FLOW = declare(
         input_of=cash_rows.input_of,
         store=cash_rows.store,
         asked=cash_rows.asked,
+        aside=showing.cash_flow_aside,
         template="finance/sheet.html",
         gives_keys=True,
     )

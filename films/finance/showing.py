@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coprod.templatetags.amounts import shown_amount
 from films.calculators.showing import cash_flow as public_cash_flow
 from films.calculators.showing.figure import Figure, Figures, shown_percent
+from films.deal.standing import is_begun
 from films.deal.version import Version
 from films.finance.plan_panel import shown_exact
 from films.finance.spend_rows import left_out
@@ -54,6 +55,14 @@ def cash_flow(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, An
     for row in found["months"]:
         row["net"] = figures.amount(said["all"]["months"][row["month"]]["net"], "")
     return {**found, "shows_net": True}
+
+
+def cash_flow_aside(
+    version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The plan brings its sources; what is said of their months comes once a month is named."""
+    has_rows = all(isinstance(one, dict) for one in given.get("sources", ()))
+    return {} if not has_rows or is_begun(given) else {"problems": (), "is_waiting": True}
 
 
 def spend(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,4 +15,4 @@ def current_versions(user, deals):
 
 def _newest(versions):
     """{deal: key of its newest version}; later numbers overwrite earlier ones."""
-    return dict(versions.order_by("number").values_list("deal", "pk"))
+    return dict(versions.order_by("number", "made_at", "pk").values_list("deal", "pk"))

@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from films.credit.models import CreditFunction, CreditShare
-from films.deal import negotiation, parties, stages
-from films.deal.deal import Comment, Deal, DealParty, Note, TeamMember
+from films.deal import negotiation, stages
+from films.deal.deal import Comment, Deal, Note, TeamMember
 from films.finance import plan_rows
 from films.finance.models import FinanceRow, PlannedSpend, SpendObligation
 from films.governance.models import DecisionRule
@@ -18,13 +18,12 @@ from films.milestone.models import Milestone, Obligation
 from films.recoupment.models import Tier, TierPayee
 from films.rights.models import Right
 from films.vocabulary.models import ObligationKind
+from films.workspace.demonstrated import DE, FR, IT, KZ, logged, plan, seats
+from films.workspace.demonstration_convention import by_the_convention
 from partners.access.models import Membership, User
 from partners.company.models import Company
 from partners.treaty.models import Treaty
 
-KZ = "mysal-film-demonstration-s4ks7bp"
-FR = "films-du-quai-imaginaire-demonstration-x5x7yuv"
-DE = "musterfilm-nord-demonstration-4d8jrch"
 PEOPLE = {KZ: "producer-kz", FR: "producer-fr"}
 
 # Source, type, status, amount, currency, origin, recouped, and for whom it counts.
@@ -66,8 +65,8 @@ def make_demonstration_deals(*, at):
     """How many deals were made: none where the demonstration's people act for companies already,
     or where its accounts or companies are not there."""
     users = {key: User.objects.filter(username=name).first() for key, name in PEOPLE.items()}
-    companies = Company.objects.in_bulk([KZ, FR, DE], field_name="public_id")
-    if not all(users.values()) or len(companies) < 3:
+    companies = Company.objects.in_bulk([KZ, FR, DE, IT], field_name="public_id")
+    if not all(users.values()) or len(companies) < 4:
         return 0
     if Membership.objects.filter(user__in=users.values()).exists():
         return 0
@@ -79,23 +78,15 @@ def make_demonstration_deals(*, at):
         _in_negotiation(companies, users, at)
         _signed(companies, users, at)
         _lead(companies, users, at)
-    return 3
-
-
-def _logged(title, company, user, others, *, at, **fields):
-    """A deal with its parties, and the first draft of the company that logs it."""
-    deal = Deal.objects.create(title=title, owner=company, **fields)
-    DealParty.objects.create(deal=deal, company=company, country=company.country, joined_at=at)
-    for other in others:
-        parties.add_party(deal, country=other.country, company=other)
-    return deal, negotiation.begin(deal, company=company, author=user, at=at)
+        by_the_convention(companies, users, at)
+    return 4
 
 
 def _in_negotiation(companies, users, at):
     """Three countries, twelve sources in three currencies: proposed, with a counter draft."""
     kz, fr, de = companies[KZ], companies[FR], companies[DE]
     started = at - timedelta(days=40)
-    deal, version = _logged(
+    deal, version = logged(
         "Apple Road (demonstration)",
         kz,
         users[KZ],
@@ -104,8 +95,8 @@ def _in_negotiation(companies, users, at):
         treaty=Treaty.objects.filter(code="COE-220").first(),
         logline="Invented: a truck of apples crosses three countries and forty years.",
     )
-    places = _seats(version, {"KZ": "majority", "FR": "minority", "DE": "minority"})
-    plan_rows.store(version, _plan(version, places))
+    places = seats(version, {"KZ": "majority", "FR": "minority", "DE": "minority"})
+    plan_rows.store(version, plan(places, SOURCES, BUDGET, RATES))
     version.save()
     _expiring(version, "Distributor in France", at.date() + timedelta(days=12))
     _expiring(version, "Private investor", at.date() - timedelta(days=3))
@@ -129,58 +120,6 @@ def _in_negotiation(companies, users, at):
     share.save()
     _people(deal, companies, users, at)
     _milestones(deal, at.date())
-
-
-def _seats(version, roles):
-    """{country: partner} with their roles; the first one is delegate and holds the rights."""
-    places = {}
-    for place in version.partners.select_related("country").order_by("position"):
-        code = place.country.code
-        place.role = roles[code]
-        place.is_delegate = place.holds_rights = code == "KZ"
-        place.save()
-        places[code] = place
-    return places
-
-
-def _plan(version, places, sources=SOURCES, budget=BUDGET):
-    codes = {country: place.code for country, place in places.items()}
-    listed = []
-    for code, kind, status, amount, currency, origin, recoupable, whose in sources:
-        one = {
-            "id": code,
-            "type": kind,
-            "status": status,
-            "amount": amount,
-            "currency": currency,
-            "country": origin,
-            "recoupable": recoupable,
-        }
-        if isinstance(whose, dict):
-            one["split_pct"] = {codes[country]: part for country, part in whose.items()}
-        else:
-            one["contributor"] = codes[whose]
-        listed.append(one)
-    return {
-        "base_currency": "EUR",
-        "fx": [{"currency": currency, "rate": rate} for currency, rate in RATES],
-        "budget": {
-            "lines": [
-                {"account": account, "country": country, "amount": amount}
-                for account, country, amount in budget
-            ]
-        },
-        "coproducers": [
-            {
-                "id": place.code,
-                "country": country,
-                "delegate": place.is_delegate,
-                "holds_rights": place.holds_rights,
-            }
-            for country, place in places.items()
-        ],
-        "sources": listed,
-    }
 
 
 def _expiring(version, code, day):
@@ -331,10 +270,10 @@ def _signed(companies, users, at):
     """Two countries, signed by both a month ago; the authorities are asked next."""
     kz, fr = companies[KZ], companies[FR]
     signed = at - timedelta(days=30)
-    deal, version = _logged(
+    deal, version = logged(
         "Salt Lake Lullaby (demonstration)", fr, users[FR], [kz], at=signed - timedelta(days=60)
     )
-    places = _seats(version, {"KZ": "minority", "FR": "majority"})
+    places = seats(version, {"KZ": "minority", "FR": "majority"})
     sources = [
         ("Fund for world cinema", "selective_fund", "confirmed", "500000.00", "EUR", "FR", False,
          "FR"),
@@ -343,7 +282,7 @@ def _signed(companies, users, at):
          "KZ"),
     ]  # fmt: skip
     budget = [("All costs in France", "FR", "650000.00"), ("Shooting", "KZ", "400000.00")]
-    plan_rows.store(version, _plan(version, places, sources, budget))
+    plan_rows.store(version, plan(places, sources, budget, RATES))
     version.save()
     negotiation.propose(version, user=users[FR], at=signed - timedelta(days=10))
     negotiation.agree(version, company=kz, user=users[KZ], at=signed - timedelta(days=5))
@@ -362,7 +301,7 @@ def _signed(companies, users, at):
 
 def _lead(companies, users, at):
     """A first idea, of which the others know nothing yet."""
-    _logged(
+    logged(
         "The Cartographer's Daughter (demonstration)", companies[KZ], users[KZ],
         [companies[DE]], at=at - timedelta(days=1),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from films.finance.sheets import FINANCE_PLAN
@@ -131,3 +132,17 @@ def test_sheets_have_no_findings_and_fit_a_telephone(new_page, plan, slug):
     expect(page).to_have_title(re.compile("coprod"))
     assert findings(page) == []
     assert too_wide(page) == []
+
+
+def test_whoever_was_signed_out_is_told_that_nothing_is_stored(new_page, plan):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "finance-plan"))
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    cell(page, "lines-0-amount").fill("1100000")
+
+    expect(page.locator("#saved")).to_contain_text("Not saved: open this page in another window")
+    expect(page.locator("#saved")).to_be_in_viewport()
+    expect(cell(page, "lines-0-amount")).to_have_value("1100000")
+    expect(total(page, "Gap")).to_have_text("1,700,000.00")

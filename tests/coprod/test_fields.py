@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
+from coprod.fields import MoneyFormField, NumberField
 from films.models import Film, Participation
 from tests import factories as make
 
@@ -75,3 +77,34 @@ def test_a_percentage_out_of_range_or_too_fine_is_refused(share):
 
     with pytest.raises(ValidationError):
         part.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "stored"),
+    [
+        ("en", "0.001750", "0.001750"),
+        ("ru", "0,001750", "0.001750"),
+        ("kk", "1 250,5", "1250.5"),
+        ("ru", "", ""),
+    ],
+)
+def test_a_number_is_typed_with_the_decimal_sign_of_the_language(language, typed, stored):
+    control = NumberField("rate", blank=True).formfield()
+
+    with override(language):
+        assert control.clean(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["1,250", "0;5", "1e3", "-1"])
+def test_a_number_that_reads_two_ways_or_none_is_refused(typed):
+    field = NumberField("rate")
+
+    with override("ru"), pytest.raises(ValidationError):
+        field.clean(field.formfield().clean(typed), None)
+
+
+def test_an_amount_in_a_form_is_refused_in_the_language_of_the_page():
+    with override("ru"), pytest.raises(ValidationError) as refusal:
+        MoneyFormField().clean("12,345,6")
+
+    assert "12,345,6" in str(refusal.value)

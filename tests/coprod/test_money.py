@@ -174,7 +174,7 @@ def test_parse_amount_reads_what_is_documented(text, amount):
     [
         "", " ", ".", "-", "1e3", "1E3", "1_000", "１２３", "٣", "NaN", "inf", "(100)", "−5", "+5",
         "--5", "5.", ".5", "1.2.3", "12,50", "1,25,000", "1,250 000", "1250,000", "0,925", "0 925",
-        "00,925", "0x10", "5 EUR", "1\n2", "5\n", "5\x00", "½",
+        "00,925", "0x10", "5 EUR", "1\n2", "5\n", "5\x00", "½", "0,920", "0 920",
     ],
 )  # fmt: skip
 def test_parse_amount_refuses_everything_else_by_name(text):
@@ -182,6 +182,40 @@ def test_parse_amount_refuses_everything_else_by_name(text):
         parse_amount(text)
 
     assert text.strip(" ") in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("300 000,00", "300000.00"),
+        ("1\u00a0250,5", "1250.5"),
+        ("-12,50", "-12.50"),
+        ("0,920", "0.920"),
+        ("1250,500", "1250.500"),
+        ("1 250,500", "1250.500"),
+        ("1,2500", "1.2500"),
+        ("1,250,000.5", "1250000.5"),
+        ("1,250.00", "1250.00"),
+        ("12.345", "12.345"),
+        ("1 250", "1250"),
+    ],
+)
+def test_parse_amount_takes_the_comma_where_it_is_the_decimal_sign(text, amount):
+    assert str(parse_amount(text, ",")) == amount
+
+
+@pytest.mark.parametrize("text", ["1,250", "-12,345", "999,000"])
+def test_parse_amount_refuses_what_reads_two_ways(text):
+    with pytest.raises(ValueError, match="can be read in two ways: write") as refusal:
+        parse_amount(text, ",")
+
+    assert f"write {text.replace(',', '.')} or {text.replace(',', ' ')}." in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["1 250 000,", ",5", "1,2,3", "1.250.000,5", "1 25,5", "1e3,5"])
+def test_parse_amount_with_a_comma_is_as_strict(text):
+    with pytest.raises(ValueError, match="decimal comma or point"):
+        parse_amount(text, ",")
 
 
 def test_parse_amount_refuses_a_number_without_end():

@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from coprod.money import parse_amount
 from coprod.sentence import gettext_noop as _
+from coprod.typed import typed_amount
 
 NUMBERS = {"amount", "number", "percent"}
 PLAIN_NUMBER = re.compile(r"(-?)([0-9]{4,})(\.[0-9]+)?")
 PLAIN_TYPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DECIMAL_COMMA = re.compile("(-?[0-9]+),([0-9]+)")
-COUNTRY = re.compile("[A-Za-z]{2}|[A-Za-z]{4}")
+# Codes may be typed in small letters.
+CODES = {
+    "country": re.compile("[A-Za-z]{2}|[A-Za-z]{4}"),
+    "currency": re.compile("[A-Za-z]{3}"),
+}
 
 NOT_A_NUMBER = _("“{value}” is not a number.")
 WRITE_DIGITS = _("Write digits with a decimal point, for example 1250.00 or 1 250 000.00.")
+WRITE_COMMA = _("Write digits with a decimal comma or point, for example 1250,00 or 1 250 000.00.")
 
 
 class DoesNotFit(ValueError):
@@ -132,10 +137,10 @@ def value_of(text: str, kind: str = "text") -> Any:
         return True
     if kind in NUMBERS:
         try:
-            return f"{parse_amount(with_point(text, kind)):f}"
+            return f"{typed_amount(with_point(text, kind)):f}"
         except ValueError:
             return text
-    if kind == "country" and COUNTRY.fullmatch(text):
+    if kind in CODES and CODES[kind].fullmatch(text):
         return text.upper()
     return text
 

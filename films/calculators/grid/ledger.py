@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import Fault
+from coprod.money import TWO_WAYS, reads_two_ways
+from coprod.typed import decimal_sign, with_decimal_sign
 from films.calculators.grid.cell import (
     NOT_A_NUMBER,
     PLAIN_TYPED,
+    WRITE_COMMA,
     WRITE_DIGITS,
     Cell,
     Column,
@@ -175,6 +178,8 @@ def field(
     is_in_blank: bool = False,
 ) -> Field:
     text = cell.text if cell else ""
+    if column.is_number:
+        text = with_decimal_sign(text)
     options = [(value, _(words)) for value, words in column.options]
     if column.kind == "choice" and text and text not in dict(column.options):
         options.append((text, text))
@@ -222,8 +227,19 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     cell, column, words = known.get(at(fault.path, known), ("", None, fault.path))
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
-        sentence, remedy = _(NOT_A_NUMBER).format(value=fault.value), _(WRITE_DIGITS)
+        sentence, remedy = no_number(fault.value)
+    if column and column.kind == "choice" and fault.value not in dict(column.options):
+        options = ", ".join(_(words) for _value, words in column.options)
+        remedy = _("Use one of: {options}.").format(options=options)
     return ShownFault(words, cell, fault.value, sentence, remedy)
+
+
+def no_number(value: str) -> tuple[str, str]:
+    """Why something is no number, and how one is written in the reader's language."""
+    if TWO_WAYS.fullmatch(value):
+        return reads_two_ways(value).translated(_), ""
+    remedy = WRITE_COMMA if decimal_sign() == "," else WRITE_DIGITS
+    return _(NOT_A_NUMBER).format(value=value), _(remedy)
 
 
 def at(path: str, known: dict[str, Any]) -> str:

@@ -28,6 +28,7 @@ SOURCE_KEYS = {
 ATTRIBUTIONS = ("contributor", "split_pct", "split_weights")
 
 REJECTED = _("{status}: out of the plan")
+DEAD_STATUSES = {"rejected": _("rejected"), "withdrawn": _("withdrawn")}
 UNDISCLOSED = _("amount unknown: left out")
 NO_FINANCE = _("a bridge loan belongs to the cash flow only")
 DIFFERENCE = _("typed share, scaled to 100 − finance share {share} %")
@@ -250,7 +251,8 @@ def left_out(plan: Plan) -> list[dict[str, Any]]:
     found = []
     for one in plan.sources:
         if one.is_dead:
-            found.append({"id": one.id, "reason": Sentence(REJECTED, {"status": one.status})})
+            status = Sentence(DEAD_STATUSES[one.status])
+            found.append({"id": one.id, "reason": Sentence(REJECTED, {"status": status})})
         elif not one.is_finance:
             found.append({"id": one.id, "reason": Sentence(NO_FINANCE)})
         elif one.amount is None:

@@ -28,6 +28,7 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any], checked: Checked) ->
         one["governs"] = one["rule"] == said["rule_used"]
     paths.sort(key=lambda one: not one["governs"])
     conditions = [condition(one, law) for one in said["conditions"]]
+    decides = decisive(said["eligible"], conditions)
     return {
         # The conditions below say it with their articles.
         "tells_problems": True,
@@ -37,7 +38,8 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any], checked: Checked) ->
         "treaty": law.treaty(said["rule_used"]),
         "reason": said["reason"],
         "conditions": conditions,
-        "decisive": decisive(said["eligible"], conditions),
+        "decisive": decides,
+        "remedies": remedies(said["eligible"], decides),
         "passed_over": relevant(said["passed_over"], checked, law),
         "chart": chart(said, checked),
         "legend": legend(said, checked),
@@ -111,6 +113,22 @@ def decisive(outcome: str, conditions: list[dict[str, Any]]) -> list[dict[str, A
     """The conditions that make the verdict what it is."""
     decides = {"no": "failed", "discretionary": "failed", "cannot be checked": outcome}
     return [one for one in conditions if one["outcome"] == decides.get(outcome)]
+
+
+def remedies(outcome: str, decides: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What can be done where the verdict cannot be said: about the points, about the law."""
+    if outcome != "cannot be checked":
+        return []
+    about_points = {one["code"].startswith("POINTS") for one in decides}
+    told = {
+        True: _("Take the functions of this text's points test, and say who fills each of them."),
+        False: _(
+            "This is missing in the register, not in the plan, and it is never guessed. Ask the "
+            "film authority for the text; an administrator enters its days and limits with their "
+            "source, and the verdict follows."
+        ),
+    }
+    return [told[one] for one in sorted(about_points, reverse=True)]
 
 
 def condition_words(outcome: str) -> str:

@@ -107,3 +107,13 @@ def test_amount_text_has_two_decimals(minor, text):
 )
 def test_percent_text_rounds_only_what_is_shown(exact, text):
     assert percent_text(exact) == text
+
+
+def test_a_subject_that_is_a_word_is_said_in_the_language_of_the_reader():
+    problem = Problem("NO_DATA", "credit")
+    words = {"Credit points": "Баллы", "{subject}: not agreed yet; no index.": "{subject}: нет."}
+
+    told = problem.as_json(lambda text: words.get(text, text))
+
+    assert (told["message"], told["subject"]) == ("Баллы: нет.", "credit")
+    assert problem.key == "NO_DATA:credit"

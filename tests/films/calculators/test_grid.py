@@ -1,9 +1,12 @@
 """Every input that fits the ledgers comes back from them as it was."""
 
 import pytest
+from django.utils.translation import override
 
 from films.calculators.desk import DESKS
 from films.calculators.grid.cell import (
+    Cell,
+    Column,
     DoesNotFit,
     Typed,
     TypedRow,
@@ -12,7 +15,7 @@ from films.calculators.grid.cell import (
     text_of,
     value_of,
 )
-from films.calculators.grid.ledger import places, shown_fault
+from films.calculators.grid.ledger import field, places, shown_fault
 from films.calculators.grid.posted import typed_in
 from tests.films.calculators.cases import ACCEPTANCE_CASES, WORKED_EXAMPLES, cases
 
@@ -117,6 +120,36 @@ def test_amount_is_read_with_its_groups_and_kept_as_typed_where_it_is_none(text,
 )
 def test_decimal_comma_is_never_read_a_thousandfold(text, kind, meant):
     assert value_of(text, kind) == meant
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("300 000,00", "300000.00"), ("0,00175", "0.00175"), ("33.3", "33.3"), ("1,250", "1,250")],
+)
+def test_decimal_comma_is_read_where_the_language_has_it(language, text, meant):
+    with override(language):
+        assert value_of(text, "number") == meant
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize(
+    "value", ["1250000.00", "0.920", "12.345", "1.2500", "999.999", "-7.5", "40", "1.2.3", "much"]
+)
+def test_number_shown_in_a_cell_is_read_as_the_same(language, value):
+    column = Column("amount", "Amount", "amount")
+    with override(language):
+        shown = field(column, "amount", "Amount", Cell(text_of(value, "amount")), set())
+
+        assert value_of(shown.text, "amount") == value
+
+
+def test_cells_have_the_decimal_sign_of_the_language():
+    column, cell = Column("amount", "Amount", "amount"), Cell("1 250 000.50")
+    with override("kk"):
+        assert field(column, "amount", "Amount", cell, set()).text == "1 250 000,50"
+        # 12,345 would be refused: it can be read in two ways.
+        assert field(column, "amount", "Amount", Cell("12.345"), set()).text == "12.345"
 
 
 def test_amount_stands_in_groups_of_three():

@@ -11,6 +11,7 @@ from films.deal import figures
 from films.deal.comparison import Labels, compare_terms, effects
 from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
+from films.deal.summary import place_words
 from films.deal.terms import document
 from films.models import FinanceRow, FinanceShare, Instalment
 from tests.films.deal.tables import budget, fill, partner_leaves, source, table
@@ -71,7 +72,7 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
     assert narrowed(KINDS["version-diff"].run(answer["input"]).as_json(), EXPECTED) == EXPECTED
     text = page.content.decode()
     for change in EXPECTED["changes"]:
-        assert change["path"] in text
+        assert f'<th scope="row">{place_words(change["path"])}</th>' in text
         line = f"summary,,,{change['path']},{change['change']},{change['old']},"
         assert line + (change["new"] or "") in csv
     assert b"".join(xlsx.streaming_content)[:2] == b"PK"
@@ -232,3 +233,31 @@ def test_flags_of_the_ledger_are_told_in_words():
     assert figures.shown(["CREDIT_OVER:A", "REVENUE_UNDER:B"], figures.FLAGS) == (
         "A (Credit points ↑), B (Revenue ↓)"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("budget_total", "Budget"),
+        ("coproducers.Dala St. Film.contribution", "Dala St. Film: Contribution"),
+        ("coproducers.Dala", "Dala"),
+        ("revenue_pct.Dala", "Revenue: Dala"),
+        ("territories.FR", "Territory: FR"),
+    ],
+)
+def test_places_of_the_summary_are_said_in_words(path, words):
+    assert place_words(path) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("SHARE_MIN:IT", "IT (share of one party ↓)"),
+        ("NON_PARTY_MAX", "share of all non-parties together ↑"),
+        ("REDUCED_ACCESS:DE", "DE (share below which support may be refused)"),
+        ("BALANCE_SPEND:KZ", "KZ (balance of money and work)"),
+        ("NOT_A_TREATY", "NOT_A_TREATY"),
+    ],
+)
+def test_conditions_of_a_treaty_are_said_in_words(code, words):
+    assert figures.condition_words(code) == words

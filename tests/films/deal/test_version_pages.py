@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from films.models import Consent, Version
+from partners.models import Membership
 from tests import factories as make
 from tests.films.deal.tables import AT, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
+CSRF = re.compile('name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
 
 
 def versions_page(deal):
@@ -64,6 +66,38 @@ def test_a_draft_of_the_others_is_on_no_page(client):
     for name in ("compare", "compare-csv", "compare-xlsx", "compare-json"):
         address = reverse(f"deals:{name}", args=[made.deal.pk, 1, 2])
         assert client.get(address).status_code == 404
+
+
+def test_whoever_acts_for_two_companies_opens_the_draft_of_either(client):
+    made = table()
+    Membership.objects.create(user=made.people[0], company=made.companies[1], role="signatory")
+    drafts = [made.draft(0, reason="Ours"), made.draft(1, reason="Theirs")]
+    client.force_login(made.people[0])
+    listed = text_of(client.get(versions_page(made.deal)))
+    pages = [f"{one.get_absolute_url()}?of={one.company.public_id}" for one in drafts]
+
+    opened = [(text_of(client.get(page)), text_of(client.get(drafts[0].get_absolute_url())))
+              for page in pages]  # fmt: skip
+
+    assert {one.number for one in drafts} == {1}
+    assert all(page in listed for page in pages)
+    # The choice stays: the tabs of the version lead on to the same draft.
+    assert [["Ours" in one for one in each] for each in opened] == [[True, True], [False, False]]
+    assert [["Theirs" in one for one in each] for each in opened] == [[False, False], [True, True]]
+    assert pages[1] in opened[0][0] and pages[0] in opened[1][0]
+
+
+def test_naming_the_company_of_a_hidden_draft_changes_nothing(client):
+    made = table()
+    made.draft(1)
+    own = made.draft(0)
+    client.force_login(made.people[0])
+    named, unknown = made.companies[1].public_id, "nobody-2345678"
+
+    pages = [client.get(f"{own.get_absolute_url()}?of={of}") for of in (named, unknown)]
+
+    first, other = (CSRF.sub("", page.content.decode()) for page in pages)
+    assert first.replace(named, unknown) == other.replace(named, unknown)
 
 
 def test_an_answer_to_a_hidden_draft_names_it_not(client):

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -314,3 +315,73 @@ def test_an_instalment_at_fault_stays_as_it_was_and_a_cost_without_a_month_waits
     assert [(one.month, one.amount) for one in version.costs.all()] == [("2026-01", 9)]
     assert 'data-cell="instalments-1-pct"' in page
     assert 'href="#costs-0-month"' in page
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_amounts_are_typed_with_the_comma_of_the_language(language):
+    version, client, form = opened()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    before = client.get(address(version, "finance-plan")).content.decode()
+
+    stored = client.post(
+        address(version, "finance-plan"), {**form, "sources-0-amount": "300 000,50"}
+    )
+    refused = client.post(
+        address(version, "finance-plan"),
+        {**posted(client.get(address(version, "finance-plan")).content.decode()),
+         "sources-1-amount": "1,250"},
+    )  # fmt: skip
+
+    assert (stored.status_code, refused.status_code) == (302, 400)
+    assert sources(version) == [("S1", Decimal("300000.50")), ("S2", 200)]
+    page = refused.content.decode()
+    assert 'value="300 000,50"' in page
+    assert "<code>1,250</code>" in page and 'value="1,250"' in page
+    assert 'value="300,00"' in before
+
+
+def test_faults_that_are_found_one_after_the_other_are_all_told_and_cost_their_cells_only():
+    version, client, form = opened()
+    typed = {
+        **form,
+        "sources-0-currency": "euro",  # Refused when the sheet is read,
+        "sources-1-country": "France",  # when the row is,
+        "sources-1-amount": "700",
+        "lines-0-country": "Kazakhstan",
+        "lines-0-amount": "1200",
+        "lines-0-currency": "kzt",
+    }
+
+    page = client.post(address(version, "finance-plan"), typed).content.decode()
+
+    marked = ["sources-0-currency", "sources-1-country", "lines-0-country"]
+    assert [f'data-cell="{name}"' in page for name in marked] == [True, True, True]
+    assert sources(version) == [("S1", 300), ("S2", 700)]
+    line = version.budgetlines.get()
+    assert (line.amount, line.currency, line.covered_by) == (1200, "KZT", "KZ")
+
+
+def test_choices_at_fault_are_told_in_the_words_of_the_page():
+    version, client, form = opened()
+
+    page = client.post(
+        address(version, "finance-plan"), {**form, "sources-0-status": "signed"}
+    ).content.decode()
+
+    assert "Use one of: applied, letter of intent, conditional, confirmed, paid, rejected" in page
+
+
+def test_a_cash_flow_that_nobody_has_begun_asks_for_its_months_and_finds_no_fault():
+    version, client, _form = opened()
+
+    page = client.get(address(version, "cash-flow")).content.decode()
+    begun = client.post(
+        address(version, "cash-flow"),
+        {**posted(page), "costs-0-month": "2026-01", "costs-0-amount": "9"},
+        **HTMX,
+    ).content.decode()
+
+    assert "Enter the costs of each month" in page
+    assert 'class="problem is-error"' not in page
+    assert "Enter the costs of each month" not in begun
+    assert 'class="problem is-error"' in begun

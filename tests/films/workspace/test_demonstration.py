@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from films.models import Deal, Version
-from films.workspace.demonstration import DE, FR, KZ, make_demonstration_deals
+from films.workspace.demonstrated import DE, FR, IT, KZ
+from films.workspace.demonstration import make_demonstration_deals
 from films.workspace.standing import standings
 from partners.models import Company, User
 from partners.source.models import Confidence
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-CODES = {KZ: "KZ", FR: "FR", DE: "DE"}
+CODES = {KZ: "KZ", FR: "FR", DE: "DE", IT: "IT"}
 
 
 @pytest.fixture
@@ -35,12 +36,12 @@ def seen(name):
     return {deal.title.partition(" (")[0]: found[deal.pk] for deal in deals}
 
 
-def test_demonstration_shows_three_deals_to_one_and_two_to_the_other(made):
-    assert made == 3
+def test_demonstration_shows_four_deals_to_one_and_three_to_the_other(made):
+    assert made == 4
     assert list(seen("producer-kz")) == [
-        "Apple Road", "Salt Lake Lullaby", "The Cartographer's Daughter",
+        "Apple Road", "Four Shores", "Salt Lake Lullaby", "The Cartographer's Daughter",
     ]  # fmt: skip
-    assert list(seen("producer-fr")) == ["Apple Road", "Salt Lake Lullaby"]
+    assert list(seen("producer-fr")) == ["Apple Road", "Four Shores", "Salt Lake Lullaby"]
 
 
 def test_demonstration_has_the_figures_of_its_case(made):
@@ -61,5 +62,5 @@ def test_demonstration_is_signed_by_both_and_made_once(made):
     again = make_demonstration_deals(at=timezone.now())
 
     assert signed.consents.filter(kind="signed").count() == 2
-    assert (again, Deal.objects.for_the_product("a test").count()) == (0, 3)
+    assert (again, Deal.objects.for_the_product("a test").count()) == (0, 4)
     assert set(Company.objects.values_list("confidence", flat=True)) == {Confidence.FICTIONAL}
