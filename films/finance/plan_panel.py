@@ -90,7 +90,7 @@ def aside(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any])
 
 def treaty(version: Version, figures: Mapping[str, Any], *, on: date) -> dict[str, Any] | None:
     """The verdict on the shares as they stand; None where nobody brings anything yet."""
-    partners = list(version.partners.select_related("country"))
+    partners = list(version.partners.all())
     asked = question(version, partners, figures, on)
     if Decimal(asked["total_cost"]) <= 0 or len(partners) < 2:
         return None

@@ -125,7 +125,7 @@ def addresses(deal, version, decision, feed) -> dict[str, str]:
     found["comparison.csv"] = reverse("deals:compare-csv", args=[deal.pk, 1, version.number])
     switched = version.financerows.first()
     found["what breaks without a source"] = (
-        f"{found['qualification:what-breaks']}?off=source:{switched.key}"
+        f"{found['qualification:what-breaks']}?without=source:{switched.key}"
     )
     found["api: deals"] = "/api/v1/deals/"
     found["api: deal"] = api
