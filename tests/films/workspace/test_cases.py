@@ -20,15 +20,20 @@ import films.rights.sheets  # noqa: F401
 from films.calculators.kinds import KINDS
 from films.deal import negotiation
 from films.deal.sheet import SHEETS
-from films.models import Version
+from films.models import Tier, Version
 from tests import factories as make
-from tests.films.calculators.cases import ACCEPTANCE_CASES, differences, texts, unlike
+from tests.films.calculators.cases import (
+    ACCEPTANCE_CASES,
+    WORKED_EXAMPLES,
+    cases,
+    differences,
+    texts,
+    unlike,
+)
 from tests.films.finance.making import case, make_draft, signed_in, typed
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not ACCEPTANCE_CASES.is_dir(), reason="no acceptance cases here"),
-]
+pytestmark = pytest.mark.django_db
+needs_cases = pytest.mark.skipif(not ACCEPTANCE_CASES.is_dir(), reason="no acceptance cases here")
 THREE = ("A", "KZ"), ("B", "FR"), ("C", "DE")
 PLACES = {"finance-plan": "finance", "credits": "credits", "equity": "credits",
           "rights": "rights", "recoupment": "recoupment"}  # fmt: skip
@@ -117,6 +122,7 @@ def check_everywhere(writer, slug, expected):
     assert [one for one in texts(figures) if one.removeprefix("−") not in page] == []
 
 
+@needs_cases
 @WAYS
 def test_a_whole_waterfall_gives_its_figures_everywhere(way):
     told = case("s10-waterfall-full")
@@ -130,6 +136,7 @@ def test_a_whole_waterfall_gives_its_figures_everywhere(way):
     check_everywhere(writer, "recoupment", told["expected"])
 
 
+@needs_cases
 @WAYS
 def test_an_equity_ledger_gives_its_figures_everywhere(way):
     told = case("s13-equity")
@@ -155,6 +162,7 @@ def test_an_equity_ledger_gives_its_figures_everywhere(way):
     check_everywhere(writer, "equity", told["expected"])
 
 
+@needs_cases
 @WAYS
 def test_a_partner_who_leaves_gives_the_same_figures_everywhere(way):
     told = case("s15-partner-leaves")
@@ -247,6 +255,45 @@ def plainly(value):
         return f"{float(text):.6f}"
     except ValueError:
         return text
+
+
+# Which sheet asks for the input of which calculator.
+SHEET_OF = {"finance_plan": "finance-plan", "cash_flow": "cash-flow", "spend": "spend",
+            "waterfall": "recoupment"}  # fmt: skip
+
+
+def is_held(told):
+    """A deal keeps no source of a company that is no party to it, and no tier of no known kind."""
+    asked = told["input"]
+    parties = {one["id"] for one in asked.get("coproducers", [])}
+    named = {one["contributor"] for one in asked.get("sources", []) if one.get("contributor")}
+    kinds = {one["type"] for one in asked.get("tiers", [])}
+    return (told["kind"] != "finance_plan" or named <= parties) and kinds <= set(Tier.Type)
+
+
+HELD = [
+    told
+    for folder in (WORKED_EXAMPLES, ACCEPTANCE_CASES)
+    for told in cases(folder)
+    if told["kind"] in SHEET_OF and is_held(told)
+]
+
+
+@pytest.mark.parametrize("told", HELD, ids=lambda told: told["id"])
+def test_every_case_that_a_sheet_can_hold_gives_its_figures_over_the_api(told):
+    asked, slug = told["input"], SHEET_OF[told["kind"]]
+    companies = asked.get("coproducers") or [{"id": "A", "country": "KZ"}]
+    currency = asked.get("base_currency") or asked.get("currency") or "EUR"
+    parties = [(one["id"], one["country"]) for one in companies]
+    writer = ByApi(*make_draft(*parties, currency=currency))
+
+    writer.write(slug, {name: value for name, value in asked.items() if name != "periods"})
+    for period in asked.get("periods", []):
+        for one in period["receipts"] or [{}]:
+            writer.receive(period["id"], one)
+
+    answer = writer.client.get(writer.api(f"versions/1/sheets/{slug}/answer/")).json()
+    assert differences(told["expected"], answer) == []
 
 
 def test_receipts_are_written_read_and_corrected_over_the_api():
