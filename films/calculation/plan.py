@@ -89,6 +89,15 @@ class Plan:
     def companies(self) -> frozenset[str]:
         return frozenset(coproducer.id for coproducer in self.coproducers)
 
+    @cached_property
+    def cost_by_country(self) -> dict[str, int]:
+        """The budget by the country that covers it; every line has a rate."""
+        costs: dict[str, int] = {}
+        for line in self.lines:
+            amount = converted(line.amount, self.rate(line.currency))
+            costs[line.country] = costs.get(line.country, 0) + amount
+        return costs
+
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries of the co-producers, in the order in which they first appear."""
@@ -185,7 +194,7 @@ def balance(plan: Plan) -> Balance:
     if errors:
         return Balance(errors=errors, warnings=warnings)
     live = [source for source in plan.sources if source.is_live and source.amount is not None]
-    found = Balance(cost_by_country(plan), tuple(counted(plan, source) for source in live))
+    found = Balance(plan.cost_by_country, tuple(counted(plan, source) for source in live))
     return Balance(found.cost_by_country, found.counted, [], warnings + weighed(found))
 
 
@@ -196,14 +205,6 @@ def weighed(found: Balance) -> list[Problem]:
     if found.gap < 0:
         return [Problem("OVERFINANCED", value=amount_text(-found.gap))]
     return []
-
-
-def cost_by_country(plan: Plan) -> dict[str, int]:
-    costs: dict[str, int] = {}
-    for line in plan.lines:
-        amount = converted(line.amount, plan.rate(line.currency))
-        costs[line.country] = costs.get(line.country, 0) + amount
-    return costs
 
 
 def counted(plan: Plan, source: Source) -> Counted:
@@ -234,7 +235,7 @@ def problems_with_budget(plan: Plan) -> tuple[list[Problem], list[Problem]]:
     ]
     if missing:
         return missing, []
-    total = sum(cost_by_country(plan).values())
+    total = sum(plan.cost_by_country.values())
     declared = None if plan.declared_total is None else converted(plan.declared_total, Decimal(1))
     warnings = []
     if declared is not None and declared != total:

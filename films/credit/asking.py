@@ -24,7 +24,7 @@ def equity_question(version: Version) -> Given:
 def credits_of(version: Version) -> Credits:
     """The points of a version by country and partner."""
     given = without_keys(credit_rows.input_of(version))
-    countries = {one.code: one.country.code for one in version.partners.select_related("country")}
+    countries = {one.code: one.country.code for one in version.partners.all()}
     for one in given["coproducers"]:
         one["country"] = countries[one["id"]]
     asked = read(given, reading.request)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from coprod.exchange.strict import read
 from films.calculation.cash_flow import converted
-from films.calculation.plan import Plan, Source, cost_by_country, counted, problems_with_source
+from films.calculation.plan import Plan, Source, counted, problems_with_source
 from films.calculation.result import Problem, amount_text
 from films.calculators.reading import finance_plan
 from films.deal.version import Partner, Version
@@ -61,7 +61,7 @@ def money(version: Version) -> Money:
         for line in plan.lines
         if plan.rate(line.currency) is None
     ]
-    budget = None if lines_without_rate else sum(cost_by_country(plan).values())
+    budget = None if lines_without_rate else sum(plan.cost_by_country.values())
     spend, unplaced = (None, 0) if lines_without_rate else spent(version, plan)
     return Money(
         currency=plan.currency,

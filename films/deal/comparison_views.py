@@ -1,6 +1,7 @@
 """Two versions side by side, as a page and as files."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,9 +127,9 @@ def file_of(ending):
     return view
 
 
-def as_json(name: str, found: Compared) -> HttpResponse:
+def document_of(found: Compared) -> dict[str, Any]:
     """The input of the calculator and its answer, then every term, partner and figure."""
-    document = {
+    return {
         "calculator": "version-diff",
         "input": found.asked,
         "answer": found.said,
@@ -190,8 +191,12 @@ def as_json(name: str, found: Compared) -> HttpResponse:
             for line in group.lines
         ],
     }
+
+
+def as_json(name: str, found: Compared) -> HttpResponse:
     response = HttpResponse(
-        json.dumps(document, ensure_ascii=False), content_type="application/json; charset=utf-8"
+        json.dumps(document_of(found), ensure_ascii=False),
+        content_type="application/json; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
@@ -206,6 +211,10 @@ def lines(found: Compared):
     for one in found.said.get("changes", ()):
         yield {"section": "summary", "field": one["path"], "change": one["change"],
                "old": one["old"], "new": one["new"]}  # fmt: skip
+    old, new = (figures_of(found.said.get(side, {})) for side in ("old", "new"))
+    for path in {**old, **new}:
+        yield {"section": "summary", "field": path,
+               "old": plain(old.get(path)), "new": plain(new.get(path))}  # fmt: skip
     for kind in found.kinds:
         for row in kind.rows:
             for each in row.fields:
@@ -242,6 +251,15 @@ def lines(found: Compared):
             yield {"section": "figures", "kind": group.title, "row": line.label,
                    "field": line.path, "old": plain(line.old), "new": plain(line.new),
                    "difference": line.difference}  # fmt: skip
+
+
+def figures_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the calculator says of one version, as {path: value}."""
+    found: dict[str, Any] = {}
+    for name, value in said.items():
+        nested = value if isinstance(value, dict) else {"": value}
+        found |= {f"{name}.{key}" if key else name: one for key, one in nested.items()}
+    return found
 
 
 def plain(value: Any) -> Any:

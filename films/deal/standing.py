@@ -16,7 +16,7 @@ from coprod.exchange.faults import BadInput
 from coprod.templatetags.amounts import sentence
 from films.calculation.result import percent_text
 from films.deal.sheet import SHEETS, DealSheet, Given
-from films.deal.terms import document
+from films.deal.terms import document, read_terms
 from films.deal.version import Version
 
 PLAN, QUALIFICATION, RECOUPMENT = "finance-plan", "qualification", "recoupment"
@@ -58,6 +58,7 @@ def standings(asked: Mapping[str, Given | BadInput], terms: Mapping[str, Any]) -
 
 def standings_of(version: Version) -> tuple[Standings, dict[str, Any]]:
     """A version's standings and its terms."""
+    read_terms(version)
     terms = document(version)
     return standings(questions(version), terms), terms
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from coprod import history
 from coprod.fields import MoneyField
@@ -24,12 +25,20 @@ OF_VERSION = (
 
 def rows_of(version):
     """{kind of term: its rows in order}; one query a kind."""
-    return {model: list(_all(model, version)) for model in parts()}
+    return {model: list(getattr(version, rows_name(model)).all()) for model in parts()}
 
 
-def _all(model, version):
-    rows = model.objects.for_the_product("every term of a version that was read already")
-    return rows.filter(version=version).order_by("position", "pk")
+def rows_name(model):
+    """How a version calls its rows of one kind."""
+    return model._meta.get_field("version").remote_field.get_accessor_name()
+
+
+def read_terms(version):
+    """Read every term once for all sheets: whoever asks the version for its rows finds them here.
+
+    For pages that only read: rows that are stored afterwards would not be found.
+    """
+    prefetch_related_objects([version], *map(rows_name, parts()))
 
 
 def document(version):

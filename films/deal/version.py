@@ -215,6 +215,13 @@ class VersionPart(SecretRecord):
         ]
 
 
+class PartnerManager(models.Manager.from_queryset(VersionPartQuerySet)):
+    """A partner comes with its country: hardly anybody asks for one without the other."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("country")
+
+
 class Partner(VersionPart):
     """A party's place in one version: its country, its role, what it is called in the sheets."""
 
@@ -236,6 +243,8 @@ class Partner(VersionPart):
     role = models.CharField(_("role"), max_length=14, choices=Role, blank=True)
     is_delegate = models.BooleanField(_("delegate producer"), default=False)
     holds_rights = models.BooleanField(_("holds the original rights"), default=False)
+
+    objects = PartnerManager()
 
     class Meta(VersionPart.Meta):
         verbose_name = _("partner")

@@ -1,6 +1,6 @@
 """The funds of the register as a deal names them: public, and found by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from coprod.exchange.faults import Fault
 from coprod.sentence import gettext_noop as _
@@ -17,11 +17,11 @@ SEVERAL_FUNDS = _("Several funding sources are called “{value}”.")
 NAME_ITS_ID = _("Use the end of its address instead, such as {ids}.")
 
 
-def names_of(funds: Iterable[FundingSource]) -> dict[int, str]:
+def names_of(keys: Collection[int]) -> dict[int, str]:
     """What each fund is called: by its name, or by its id where another has the same name."""
-    funds = list(funds)
-    if not funds:
+    if not keys:
         return {}
+    funds = list(FundingSource.objects.filter(pk__in=keys))
     shared = ambiguous({fund.name for fund in funds})
     return {fund.pk: fund.public_id if fund.name in shared else fund.name for fund in funds}
 

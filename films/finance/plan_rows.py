@@ -46,10 +46,10 @@ def input_of(version: Version) -> Given:
     partners = partners_of(version)
     codes = {partner.pk: partner.code for partner in partners}
     shares: dict[int, list[FinanceShare]] = {}
-    for share in version.financeshares.order_by("position", "pk"):
+    for share in version.financeshares.all():
         shares.setdefault(share.row_id, []).append(share)
-    rows = list(version.financerows.select_related("fund"))
-    funds = names_of([row.fund for row in rows if row.fund])
+    rows = list(version.financerows.all())
+    funds = names_of({row.fund_id for row in rows if row.fund_id})
     budget: Given = {"lines": [line_of(line) for line in version.budgetlines.all()]}
     if version.declared_total is not None:
         budget["declared_total"] = text_of(version.declared_total)
@@ -336,7 +336,7 @@ def store_attributions(
 ) -> None:
     """For whom each source counts, in one go: what stays the same is not touched."""
     stored: dict[int, list[FinanceShare]] = {}
-    for share in version.financeshares.order_by("position", "pk"):
+    for share in version.financeshares.all():
         stored.setdefault(share.row_id, []).append(share)
     codes = {partner.pk: name for name, partner in partners.items()}
     for number, (row, one) in enumerate(zip(rows, sources, strict=True)):

@@ -198,4 +198,4 @@ def numbers_of(rates: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
 
 
 def partners_of(version: Version) -> list[Partner]:
-    return list(version.partners.select_related("country"))
+    return list(version.partners.all())

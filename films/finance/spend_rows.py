@@ -167,7 +167,9 @@ def asked(version: Version, given: Given) -> Given:
     incentives = [
         plain(one) for one in given.get("incentives", []) if not incentive_lacks(one, as_of)
     ]
-    places = [one["territory"] for one in obligations] + list(spend)
+    # Also of an incentive: whether its recipient is foreign is asked of the whole country.
+    placed = [one["territory"] for one in [*obligations, *incentives] if one.get("territory")]
+    places = [*placed, *spend]
     return {
         "currency": base,
         "budget_total": total,

@@ -1,10 +1,11 @@
 """What is due and overdue, for a producer's own page."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
 
-from films.milestone.deadlines import deadlines
+from films.milestone.deadlines import Deadline, deadlines, ordered
 from films.milestone.fulfilling import SOON
 from films.milestone.reaching import own_deals
 
@@ -12,9 +13,10 @@ from films.milestone.reaching import own_deals
 AT_A_GLANCE = 12
 
 
-def due_context(user, on: date, days: int = SOON) -> dict:
-    """Context of ``milestone/_due.html``: what is overdue, or due within some days."""
-    found = due(user, on=on, days=days)
+def due_context(user, on: date, days: int = SOON, known: Iterable[Deadline] | None = None) -> dict:
+    """Context of ``milestone/_due.html``: what is overdue, or due within some days; ``known`` are
+    the deadlines of all deals that the person may open, where somebody has found them already."""
+    found = near(deadlines_of(user, on, known), on, days)
     overdue = sum(one.is_overdue for one in found)
     return {
         "due": found[:AT_A_GLANCE],
@@ -28,5 +30,19 @@ def due_context(user, on: date, days: int = SOON) -> dict:
 
 def due(user, *, on: date, days: int = SOON):
     """Deadlines of a person's own deals that are over, or near."""
+    return near(deadlines_of(user, on), on, days)
+
+
+def deadlines_of(user, on: date, known: Iterable[Deadline] | None = None) -> list[Deadline]:
+    """Of the person's own deals: an admin, who may open all, has few."""
+    if known is None:
+        return deadlines(user, own_deals(user), on=on)
+    if user.is_superuser:
+        own = set(own_deals(user).values_list("pk", flat=True))
+        known = [one for one in known if one.deal.pk in own]
+    return ordered(known)
+
+
+def near(found: Iterable[Deadline], on: date, days: int) -> list[Deadline]:
     last = on + timedelta(days=days)
-    return [one for one in deadlines(user, own_deals(user), on=on) if one.due_on <= last]
+    return [one for one in found if one.due_on <= last]

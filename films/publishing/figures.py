@@ -167,7 +167,7 @@ def _by_country(pairs) -> dict[str, Fraction]:
 
 def _points(version) -> dict[str, Decimal]:
     """The points of each country at the table; other countries' and open ones are the rest."""
-    found = {row.country.code: Fraction(0) for row in version.partners.select_related("country")}
+    found = {row.country.code: Fraction(0) for row in version.partners.all()}
     total = Fraction(0)
     for row in version.creditfunctions.select_related("partner__country"):
         points = Fraction(row.points or 0)

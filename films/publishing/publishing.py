@@ -195,7 +195,7 @@ def publish(version, parts, *, user, at):
 
 def write(writing, version, parts, announcement):
     """The rows of each part; raises `ValidationError` when the film's record would not hold."""
-    codes = {place.country.code: place for place in version.partners.select_related("country")}
+    codes = {place.country.code: place for place in version.partners.all()}
     if Part.SHARES in parts:
         _write_shares(writing, version, announcement)
     if Part.FUNDING in parts:
@@ -220,7 +220,7 @@ def _write_shares(writing, version, announcement):
     shares = figures.country_shares(version)
     listed = list(film.participations.select_related("country", "company"))
     own_source = announcement.source_id if announcement else None
-    partners = list(version.partners.select_related("country"))
+    partners = list(version.partners.all())
     for code, share in shares.items():
         if not share:
             continue

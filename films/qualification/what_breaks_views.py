@@ -12,7 +12,7 @@ from films.deal.reaching import deal_or_404, version_or_404, workspace
 from films.deal.sheet import SHEETS
 from films.deal.standing import PLAN, Standings, answered, questions, standings
 from films.deal.tabs import tabs
-from films.deal.terms import document
+from films.deal.terms import document, read_terms
 from films.qualification import what_breaks as pure
 
 MOST = 500
@@ -24,6 +24,7 @@ PARAMETER = "without"
 def what_breaks(request, pk, number):
     deal = deal_or_404(request, pk)
     version = version_or_404(request, deal, number)
+    read_terms(version)
     terms, asked = document(version), questions(version)
     listed = pure.switches(terms)
     off = pure.chosen(listed, request.GET.getlist(PARAMETER)[:MOST])

@@ -31,7 +31,7 @@ PAYEE_FIELDS = {"percent": "pct", "owed": "amount", "hands_on": "pass_through"}
 def input_of(version: Version) -> Given:
     """Every tier with its payees, and every pool; three queries for any number of rows."""
     payees: dict[int, list[TierPayee]] = {}
-    for payee in version.tierpayees.order_by("position", "pk"):
+    for payee in version.tierpayees.all():
         payees.setdefault(payee.tier_id, []).append(payee)
     given: Given = {
         "currency": version.currency,

@@ -5,10 +5,14 @@ from films.milestone.home import due_context
 from partners.access.companies import WRITERS, own_companies
 
 
-def home_context(user, *, on):
-    """Template context: what is due, ``left`` (deals of which only signed versions can be read)
-    and ``may_log``."""
-    return {**due_context(user, on), "left": left_deals(user), "may_log": may_log(user)}
+def home_context(user, known, *, on):
+    """Template context: what of the ``known`` deadlines is due, ``left`` (deals of which only
+    signed versions can be read) and ``may_log``."""
+    return {
+        **due_context(user, on, known=known),
+        "left": left_deals(user),
+        "may_log": may_log(user),
+    }
 
 
 def left_deals(user):

@@ -112,7 +112,8 @@ class DealList(ListPage):
         return deals
 
     def page_context(self):
-        return home_context(self.request.user, on=self.filterset.on)
+        known = [one for each in self.filterset.standings.values() for one in each.due]
+        return home_context(self.request.user, known, on=self.filterset.on)
 
     def result(self, deal):
         standing = deal.standing

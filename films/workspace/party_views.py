@@ -98,7 +98,7 @@ def show(request, deal, version, *, forms=None, status=200, **more):
         forms = place_forms(version)
     places = {}
     if version is not None:
-        placed = version.partners.select_related("country")
+        placed = version.partners.all()
         places = {place.party_id: place for place in placed}
     rows = []
     listed = deal.parties.select_related("company", "country").prefetch_related(

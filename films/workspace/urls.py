@@ -3,13 +3,13 @@
 from django.urls import path
 
 from films.deal import urls as deal
-from films.workspace import party_views, views
+from films.workspace import board, party_views, views
 from films.workspace.pages import DealList
 
 app_name = "deals"
 urlpatterns = [
     *DealList.paths(),
-    path("deals/board/", views.board, name="board"),
+    path("deals/board/", board.board, name="board"),
     path("deals/companies/", party_views.companies, name="companies"),
     path("deals/films/", party_views.films, name="films"),
     path("deals/<uuid:pk>/", views.deal, name="deal"),

@@ -1,4 +1,4 @@
-"""The board of deals, and the overview of one."""
+"""The overview of a deal."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -7,33 +7,14 @@ from django.views.decorators.http import require_safe
 
 from films.deal import stages
 from films.deal.deal import Comment, Deal
-from films.deal.noting import note
 from films.deal.reaching import current_version, deal_or_404, workspace
 from films.deal.tabs import tabs
 from films.deal.version import Consent, Version
-from films.workspace.home import may_log
-from films.workspace.pages import DealList
 from films.workspace.standing import standings
 from films.workspace.verdict import verdict
 from partners.access.companies import own_companies
 
 NEWEST = 8
-
-
-@workspace
-@require_safe
-def board(request):
-    """The deals of a person by stage; a deal is moved by a button for each permitted move."""
-    found = Deal.objects.open_to(request.user).order_by("title", "pk")
-    deals = DealList.with_standings(request.user, list(found), on=timezone.localdate())
-    note(request, deals)
-    editable = set(Deal.objects.editable_by(request.user).values_list("pk", flat=True))
-    facts = stages.facts_of(deals)
-    for deal in deals:
-        deal.moves = stages.moves(deal, facts[deal.pk]) if deal.pk in editable else []
-    columns = [(stage, [deal for deal in deals if deal.stage == stage]) for stage in Deal.Stage]
-    context = {"columns": columns, "may_log": may_log(request.user)}
-    return render(request, "deals/board.html", context)
 
 
 @workspace

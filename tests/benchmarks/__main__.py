@@ -14,7 +14,8 @@ from importlib import import_module
 from time import perf_counter
 
 NAMES = {"lists": "bench_lists", "export": "bench_export", "load": "load",
-         "waterfall": "bench_waterfall", "refusals": "bench_refusals"}  # fmt: skip
+         "waterfall": "bench_waterfall", "refusals": "bench_refusals",
+         "deals": "bench_deals"}  # fmt: skip
 
 
 def main(names: list[str]) -> int:

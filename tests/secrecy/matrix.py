@@ -174,6 +174,11 @@ GROUPS = {
     "api of no row": Group(
         "hidden", "hidden", WITH_PAST, EDITORS, "no token", methods=("PATCH",)
     ),
+    "api receipts": Group("page", "judged", AT_THE_TABLE, EDITORS, "no token"),
+    "api of no receipt": Group(
+        "hidden", "hidden", AT_THE_TABLE, EDITORS, "no token", methods=("PATCH", "DELETE")
+    ),
+    "api comparison": Group("page", "", NOBODY, NOBODY, "no token"),
     "api versions": Group("page", "judged", WITH_PAST, EDITORS, "no token"),
     "api of sheet": Group("sheet", "judged", AT_THE_TABLE, EDITORS, "no token",
                           methods=("PUT",), version="draft"),
@@ -405,6 +410,9 @@ ROUTES = {
     "api/v1/deals/<uuid:pk>/notes/": "api notes",
     "api/v1/deals/<uuid:pk>/milestones/": "api milestones",
     "api/v1/deals/<uuid:pk>/milestones/<uuid:milestone>/": "api of no row",
+    "api/v1/deals/<uuid:pk>/receipts/": "api receipts",
+    "api/v1/deals/<uuid:pk>/receipts/<int:position>/": "api of no receipt",
+    "api/v1/deals/<uuid:pk>/compare/<int:old>/<int:new>/": "api comparison",
     "api/v1/deals/<uuid:pk>/versions/": "api versions",
     "api/v1/deals/<uuid:pk>/versions/<int:number>/": "api of deal, read",
     "api/v1/deals/<uuid:pk>/versions/<int:number>/propose/": "api act of version",

@@ -275,3 +275,35 @@ class MilestoneTerms(Strict):
     done_on = serializers.DateField(required=False, allow_null=True)
     place = serializers.CharField(required=False, allow_blank=True, max_length=120)
     note = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
+
+
+class ReceiptShape(serializers.Serializer):
+    """Money that came in after release."""
+
+    position = serializers.IntegerField(help_text="Its place among the receipts of the deal.")
+    period = serializers.CharField()
+    day = serializers.DateField(allow_null=True)
+    territory = serializers.CharField()
+    amount = serializers.CharField(allow_null=True, help_text="Null only opens the period.")
+    currency = serializers.CharField()
+    rate = serializers.CharField()
+    document = serializers.CharField()
+    revision = serializers.IntegerField()
+
+
+class ReceiptsShape(serializers.Serializer):
+    """The receipts of a deal, in the order in which they were added."""
+
+    results = ReceiptShape(many=True)
+
+
+class ReceiptTerms(Strict):
+    """What of a receipt may be written; an amount is a string, without one it opens a period."""
+
+    period = serializers.CharField(required=False, max_length=60)
+    day = serializers.DateField(required=False, allow_null=True)
+    territory = serializers.CharField(required=False, allow_blank=True, max_length=100)
+    amount = serializers.CharField(required=False, allow_null=True, max_length=60)
+    currency = serializers.CharField(required=False, max_length=3)
+    rate = serializers.CharField(required=False, allow_blank=True, max_length=30)
+    document = serializers.CharField(required=False, allow_blank=True, max_length=200)

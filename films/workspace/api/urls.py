@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from films.workspace.api import deals, milestones, sheets, talk, versions
+from films.workspace.api import deals, milestones, receipts, sheets, talk, versions
 
 ONE = "deals/<uuid:pk>/"
 VERSION = f"{ONE}versions/<int:number>/"
@@ -19,6 +19,11 @@ urlpatterns = [
         f"{ONE}milestones/<uuid:milestone>/",
         milestones.OneMilestone.as_view(),
         name="api-deal-milestone",
+    ),
+    path(f"{ONE}receipts/", receipts.Receipts.as_view(), name="api-deal-receipts"),
+    path(f"{ONE}receipts/<int:position>/", receipts.OneReceipt.as_view(), name="api-deal-receipt"),
+    path(
+        f"{ONE}compare/<int:old>/<int:new>/", versions.Comparison.as_view(), name="api-comparison"
     ),
     path(f"{ONE}versions/", versions.Versions.as_view(), name="api-versions"),
     path(VERSION, versions.OneVersion.as_view(), name="api-version"),

@@ -5,11 +5,13 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from coprod.records import StaleRecord
 from films.deal import negotiation
+from films.deal.comparison_views import both_or_404, compared, document_of
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
@@ -144,6 +146,18 @@ class OneVersion(Resource):
         answer = shown_version(request, version)
         answer |= {"terms": shown_terms(version), "fingerprint": fingerprint(version)}
         return tagged(answer, version.mark)
+
+
+class Comparison(Resource):
+    """Two versions of a deal side by side."""
+
+    @extend_schema(
+        operation_id="version_compare",
+        summary="Compare two versions of a deal",
+        responses={200: OpenApiTypes.OBJECT, 404: MISSING},
+    )
+    def get(self, request, pk, old, new):
+        return Response(document_of(compared(*both_or_404(request, pk, old, new))))
 
 
 def shown_terms(version):

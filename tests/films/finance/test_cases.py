@@ -3,17 +3,15 @@
 import csv
 import io
 import json
-from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
-from coprod.templatetags.amounts import shown_amount
 from films.calculators.kinds import KINDS
 from films.deal.saving import save_together
 from films.finance.sheets import BUDGET, CASH_FLOW, FINANCE_PLAN, SPEND
 from films.models import Version
-from tests.films.calculators.cases import ACCEPTANCE_CASES, differences
+from tests.films.calculators.cases import ACCEPTANCE_CASES, differences, texts, unlike
 from tests.films.finance.making import address, case, make_draft, signed_in, typed
 
 pytestmark = [
@@ -62,39 +60,6 @@ def test_case_gives_its_figures_everywhere(entered):
     assert unlike(figures, rows) == []
     page = client.get(address(version, sheet.slug)).content.decode()
     assert [text for text in texts(figures) if text not in page] == []
-
-
-def leaves(value, path=""):
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else key)
-    else:
-        yield path, value
-
-
-def unlike(expected, rows):
-    """Figures that a file does not have, or has differently."""
-    return [
-        (path, value, rows.get(path))
-        for path, value in leaves(expected)
-        if path not in rows or not alike(value, rows[path])
-    ]
-
-
-def alike(value, cell):
-    try:
-        return Decimal(str(value)) == Decimal(str(cell).removeprefix("'"))
-    except ArithmeticError:
-        return (value or "") == (cell or "")
-
-
-def texts(expected):
-    """Every figure as a page shows it; what is zero or a word may be shown as a mark."""
-    for _path, value in leaves(expected):
-        try:
-            yield shown_amount(value) if isinstance(value, str) else str(value)
-        except ArithmeticError:
-            yield str(value)
 
 
 def test_the_public_calculator_takes_the_file_of_a_deal():

@@ -137,12 +137,32 @@ def asked(client, address):
 def test_board_shows_each_deal_at_its_stage_with_its_moves(signed_in):
     columns = signed_in.get(BOARD).context["columns"]
 
-    assert {stage: [deal.title for deal in deals] for stage, deals in columns if deals} == {
+    found = {one.stage: one.deals for one in columns if one.deals}
+    assert {stage: [deal.title for deal in deals] for stage, deals in found.items()} == {
         "lead": ["Lead"],
         "talks": ["Road 0"],
     }
-    (road,) = dict(columns)["talks"]
+    (road,) = found["talks"]
     assert [stage for stage, _objections in road.moves] == ["loi", "deal_memo", "withdrawn"]
+
+
+def test_board_shows_the_most_urgent_deals_of_a_stage_and_the_way_to_all(client):
+    company, on = make.make_company(), timezone.localdate()
+    client.force_login(make.make_user(reader_at=company))
+    deals = [make.make_deal(f"Deal {number:02}", between=[company]) for number in range(14)]
+    for number, days in [(12, -3), (13, 5), (5, -9), (4, 200)]:
+        day = on + timedelta(days=days)
+        Milestone.objects.create(deal=deals[number], title="Call", due_on=day)
+
+    page = client.get(BOARD)
+
+    (lead, *rest) = page.context["columns"]
+    urgent = ["Deal 05", "Deal 12", "Deal 13", "Deal 04"]
+    others = [f"Deal {number:02}" for number in (0, 1, 2, 3, 6, 7)]
+    assert [deal.title for deal in lead.deals] == urgent + others
+    assert (lead.count, lead.more, [one.count for one in rest]) == (14, 4, [0] * 8)
+    assert f'href="{LIST}?stage=lead">4 more' in page.content.decode()
+    assert len(titles(client, stage="lead", page_size="50")) == 14
 
 
 def test_overview_shows_everything_to_a_party_and_404_to_others(client):
