@@ -54,3 +54,13 @@ def test_an_act_on_a_row_that_is_none_does_nothing(admin, key):
 @pytest.mark.parametrize("asked", [{"id__in": NO_KEYS[0]}, {"attempt_time__year": NO_KEYS[0]}])
 def test_lists_of_packages_refuse_what_they_cannot_read(admin, kind, asked):
     assert admin.get(reverse(f"admin:{kind}_changelist"), asked).status_code in {302, 400}
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_a_bulk_act_with_a_source_that_is_none_asks_again(admin, key):
+    film = make_film("Tulpan")
+    posted = {"action": "set_source", "_selected_action": film.pk, "do": "yes", "source": key}
+
+    answer = admin.post(FILMS, {**posted, f"revision-{film.pk}": film.revision})
+
+    assert "Select a valid choice" in str(answer.context["form"].errors["source"])
