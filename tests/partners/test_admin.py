@@ -160,3 +160,16 @@ def test_permissions_are_chosen_by_typing(admin):
     found = admin.get(reverse("admin:autocomplete"), {**asked, "term": "change film"}).json()
 
     assert "Films | film | Can change film" in [one["text"] for one in found["results"]]
+
+
+@pytest.mark.parametrize("code", ["\ufffd", "a/b", "", "../.."])
+def test_a_code_that_makes_no_address_is_refused_and_named(admin, code):
+    kz, treaty = make_country("KZ"), make_treaty()
+
+    refused = [
+        edit(admin, kz, code=code, alpha_2=code),
+        edit(admin, treaty, code=code),
+    ]
+
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert all(answer.context["adminform"].form.errors for answer in refused)
