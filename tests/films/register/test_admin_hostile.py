@@ -1,6 +1,8 @@
 """Whatever is sent to the administration, it answers with a sentence and never breaks."""
 
 import pytest
+from axes.models import AccessLog
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from films.models import Film
@@ -53,7 +55,13 @@ def test_an_act_on_a_row_that_is_none_does_nothing(admin, key):
 @pytest.mark.parametrize("kind", ["auth_group", "axes_accessattempt", "axes_accesslog"])
 @pytest.mark.parametrize("asked", [{"id__in": NO_KEYS[0]}, {"attempt_time__year": NO_KEYS[0]}])
 def test_lists_of_packages_refuse_what_they_cannot_read(admin, kind, asked):
-    assert admin.get(reverse(f"admin:{kind}_changelist"), asked).status_code in {302, 400}
+    Group.objects.create(name="editors")
+    AccessLog.objects.create(username="aigul")
+
+    answer = admin.get(reverse(f"admin:{kind}_changelist"), asked)
+
+    # PostgreSQL can look for a key of that size, and finds none.
+    assert answer.status_code == 400 or list(answer.context["cl"].result_list) == []
 
 
 @pytest.mark.parametrize("key", NO_KEYS)
