@@ -1,15 +1,27 @@
-"""Admin of the project's own rows, and the name of the whole admin."""
+"""Admin of the project's own rows, and of those that packages bring."""
 
+from axes.admin import AccessAttemptAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from rest_framework.authtoken.admin import TokenProxy
 
 from coprod.editing.admin import LockedAdmin
 from coprod.editing.choices import chosen_filter
+from coprod.editing.lists import LockedList
 from coprod.lists.models import SavedFilter
 
-admin.site.site_header = _("coprod: editing the register")
-admin.site.site_title = _("coprod")
-admin.site.index_title = _("What is edited here")
+# What is written nowhere needs no page; and a token is shown to its owner alone, once.
+admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog, TokenProxy])
+
+
+@admin.register(AccessAttempt)
+class AttemptAdmin(LockedList, AccessAttemptAdmin):
+    """Sign-ins that failed: whoever is locked out may try again once theirs is deleted."""
+
+
+@admin.register(AccessLog)
+class SignInAdmin(LockedList, AccessLogAdmin):
+    pass
 
 
 @admin.register(SavedFilter)

@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "coprod",
     "partners",
     "films",
-    "django.contrib.admin",
+    "coprod.editing.apps.EditingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

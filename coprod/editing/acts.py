@@ -64,6 +64,7 @@ class Act:
             sentence = _("At most %(most)d rows are changed at once: narrow the list first.")
             admin.message_user(request, sentence % {"most": MOST_ROWS}, messages.ERROR)
             return None
+        admin.admin_site.note(request, rows)
         if moved := _moved_on(request, rows):
             return self._conflict(admin, request, rows, moved)
         form, data = self._form(request, rows), {}

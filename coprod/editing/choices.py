@@ -3,14 +3,24 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.forms.models import ModelChoiceField
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.values import is_key
 from coprod.secrecy import SecretQuerySet
 
 
-class KnownSelect(AutocompleteSelect):
+class OfKeys:
+    """For autocompletes: what cannot be the key of a row was typed into an address, and is none."""
+
+    def optgroups(self, name, value, attr=None):
+        model = self.field.remote_field.model
+        keys = [str(key) for key in value if is_key(model, str(key))]
+        return super().optgroups(name, keys, attr)
+
+
+class KnownSelect(OfKeys, AutocompleteSelect):
     """An autocomplete that does not ask for the row it shows when its page has it already."""
 
     known: dict = {}
@@ -27,7 +37,7 @@ class KnownSelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class SeveralSelect(AutocompleteSelectMultiple):
+class SeveralSelect(OfKeys, AutocompleteSelectMultiple):
     """An autocomplete of several rows; each is taken away by itself, not all at once."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
@@ -69,6 +79,20 @@ def remember_chosen(form):
             widget.known = {str(row.pk): row} if row else {}
 
 
+class KeysField(ModelMultipleChoiceField):
+    """Several rows by their keys; Django asks the database for keys that none of its rows has."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(self.queryset.model, str(key)):
+                raise self._no_choice(key)
+        return super().clean(value)
+
+    def _no_choice(self, key):
+        sentence = self.error_messages["invalid_choice"]
+        return ValidationError(sentence, code="invalid_choice", params={"value": key})
+
+
 class ByTyping:
     """For admins and inlines: every link is chosen by typing."""
 
@@ -92,6 +116,7 @@ class ByTyping:
             kwargs.setdefault(
                 "widget", SeveralSelect(db_field, self.admin_site, using=kwargs.get("using"))
             )
+            kwargs.setdefault("form_class", KeysField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -105,10 +130,10 @@ class ChosenFilter(admin.ListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        self.admin_site, self.user = model_admin.admin_site, request.user
+        self.admin_site, self.request = model_admin.admin_site, request
         value = (params.pop(self.parameter_name, None) or [""])[-1]
         target = self.field.related_model
-        if value and not (is_key(target, value) and (not value.isdecimal() or len(value) < 19)):
+        if value and not is_key(target, value):
             raise IncorrectLookupParameters
         if value:
             self.used_parameters[self.parameter_name] = value
@@ -130,11 +155,15 @@ class ChosenFilter(admin.ListFilter):
         return queryset.filter(pk__in=rows.values(self.link))
 
     def choices(self, changelist):
-        rows = readable_rows(self.field.related_model, self.user)
+        rows = readable_rows(self.field.related_model, self.request.user)
         form_field = self.field.formfield(required=False, queryset=rows)
         widget = KnownSelect(self.field, self.admin_site, attrs={"data-width": "100%"})
         widget.is_required, widget.choices = False, form_field.choices
         value = self.used_parameters.get(self.parameter_name, "")
+        chosen = rows.filter(pk=value).first() if value else None
+        if chosen:
+            self.admin_site.note(self.request, [chosen])
+            widget.known = {value: chosen}
         others = changelist.get_filters_params()
         others.pop(self.parameter_name, None)
         if changelist.query:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
+from django.db.models import PROTECT
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -16,11 +17,19 @@ ROWS_NAMED = 20
 
 
 class _Everything(NestedObjects):
-    """Collects rows with all they are named after."""
+    """Collects rows with all they are named after; of those that forbid, no more than are named."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.more = Counter()
 
     def related_objects(self, related_model, related_fields, objs):
         rows = super().related_objects(related_model, related_fields, objs)
-        return rows.select_related(*foreign_keys(related_model))
+        rows = rows.select_related(*foreign_keys(related_model))
+        if any(field.remote_field.on_delete is not PROTECT for field in related_fields):
+            return rows
+        self.more[related_model._meta.verbose_name_plural] += max(rows.count() - ROWS_NAMED, 0)
+        return rows.order_by("pk")[:ROWS_NAMED]
 
 
 def deleted_objects(rows, request, site):
@@ -37,6 +46,9 @@ def deleted_objects(rows, request, site):
         and not site.get_model_admin(model).has_delete_permission(request)
     }
     secret = {model for model in collector.model_objs if _is_secret(model, site, request)}
+    forbidding = collector.protected | _losing_a_link(collector.model_objs)
+    named = [row for found in [*collector.model_objs.values(), forbidding] for row in found]
+    site.note(request, [row for row in named if not _is_secret(type(row), site, request)])
     tree = collector.nested(
         lambda row: capfirst(row._meta.verbose_name) if type(row) in secret else _link(row, site)
     )
@@ -45,8 +57,7 @@ def deleted_objects(rows, request, site):
         for model, found in collector.model_objs.items()
         if not model._meta.auto_created and model not in secret
     }
-    forbidding = collector.protected | _losing_a_link(collector.model_objs)
-    return tree, counts, lacking, _named(forbidding, site, request)
+    return tree, counts, lacking, _named(forbidding, collector.more, site, request)
 
 
 def _is_secret(model, site, request):
@@ -68,13 +79,13 @@ def _losing_a_link(collected):
     return losing
 
 
-def _named(rows, site, request):
+def _named(rows, more, site, request):
     """The first rows by name, the others by number; secret ones by name to those who see all."""
     rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
     hidden = [row for row in rows if _is_secret(type(row), site, request)]
     rows = [row for row in rows if row not in hidden]
     named = [_link(row, site) for row in rows[:ROWS_NAMED]]
-    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden)
+    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden) + more
     return named + [
         _("%(count)d more: %(kind)s") % {"count": count, "kind": kind}
         for kind, count in others.items()

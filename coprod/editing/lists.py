@@ -1,8 +1,8 @@
 """A list in the admin: searched in every script, quick with many rows, locked in bulk too."""
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.helpers import ActionForm
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db import DataError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from coprod.editing.acts import DeleteChosen
 from coprod.editing.choices import chooser_media
 from coprod.editing.forms import LONGEST_REASON, ListForm, conflicts_of, revision_of
+from coprod.editing.values import is_key
 from coprod.records import StaleRecord
 from coprod.text import MAX_TERMS, normalise, terms
 
@@ -88,6 +89,17 @@ class LockedList(admin.ModelAdmin):
             for act in self.acts
             if getattr(self, f"has_{act.permission}_permission")(request)
         }
+
+    def response_action(self, request, queryset):
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(is_key(self.model, key) for key in chosen):
+            return super().response_action(request, queryset)
+        sentence = _(
+            "Items must be selected in order to perform actions on them. "
+            "No items have been changed."
+        )
+        self.message_user(request, sentence, messages.WARNING)
+        return None
 
     def changelist_view(self, request, extra_context=None):
         try:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import router, transaction
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from coprod.editing.conflict import conflict_page, conflict_with
@@ -85,7 +86,10 @@ class LockedPage(admin.ModelAdmin):
 
     def view_on_site(self, obj):
         """Where readers find the row; nothing when they do not."""
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        try:
+            return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        except NoReverseMatch:  # A code that was typed and refused makes no address.
+            return None
 
     def delete_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))

@@ -11,6 +11,7 @@ from coprod.editing.acts import DeleteChosen
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
 from coprod.editing.choices import readable_rows
 from coprod.editing.formsets import RecordFormSet
+from coprod.editing.values import is_key
 from coprod.secrecy import SecretQuerySet
 from coprod.text import MAX_TERMS, terms
 
@@ -75,6 +76,9 @@ class SecretList(ReadByAdmin):
     def note(self, request, *rows):
         """Keep that an admin has read these rows."""
 
+    def note_gone(self, request, *entries):
+        """Keep that an admin has read what these entries of the history tell of deleted rows."""
+
     def frozen_sentence(self, row):
         """Why a row that is not open cannot be changed."""
         return ""
@@ -123,11 +127,23 @@ class SecretList(ReadByAdmin):
             messages.info(request, self.frozen_sentence(row))
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        self.admin_site.note(request, _secret_choices(context["adminform"].form))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def delete_view(self, request, object_id, extra_context=None):
         row = self._reached(request, object_id)
         if row is not None and not self.has_delete_permission(request, row):
             raise PermissionDenied
         return super().delete_view(request, object_id, extra_context)
+
+
+def _secret_choices(form):
+    """The secret rows that a form shows as chosen, by its address or by what was posted."""
+    for name, field in form.fields.items():
+        rows = getattr(field, "queryset", None)
+        if isinstance(rows, SecretQuerySet) and is_key(rows.model, str(form[name].value())):
+            yield from rows.filter(pk=form[name].value())
 
 
 class SecretAdmin(SecretList, LockedAdmin):
@@ -144,9 +160,21 @@ class SecretRecordAdmin(SecretList, RecordAdmin):
     def problems(self, row):
         return [] if self.is_open(row) else [self.frozen_sentence(row)]
 
+    def _reached(self, request, object_id):
+        row = super()._reached(request, object_id)
+        if row is None and (deletion := self.deletion(unquote(object_id))):
+            self.note_gone(request, deletion)
+        return row
+
     def history_view(self, request, object_id, extra_context=None):
         self._reached(request, object_id)
         return super().history_view(request, object_id, extra_context)
+
+    def deleted_view(self, request):
+        response = super().deleted_view(request)
+        changes = response.context_data["changes"]
+        self.note_gone(request, *(one["change"].entry for one in changes))
+        return response
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         self._reached(request, object_id)

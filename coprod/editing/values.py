@@ -19,6 +19,8 @@ from coprod.records import HISTORY
 
 NOTHING = "–"
 EMPTY = (None, "", ())
+# No database counts further than 2^63, a number of 19 digits.
+LONGEST_KEY = 19
 # Where a fact comes from is told after the fact.
 PROVENANCE = ("source", "locator", "confidence", "checked_on")
 
@@ -42,7 +44,7 @@ def editable_fields(model):
 def is_key(model, text):
     """Whether a text of an address can be the key of a row: digits, or a UUID."""
     if not isinstance(model._meta.pk, UUIDField):
-        return text.isdecimal()
+        return text.isdecimal() and len(text) < LONGEST_KEY
     try:
         return str(UUID(text)) == text
     except ValueError:

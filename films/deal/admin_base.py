@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coprod.editing.choices import readable_rows
 from coprod.editing.secret import DeleteOpen, SecretInline, SecretRecordAdmin
 from films.deal.deal import Deal, DealParty
 from films.deal.noting import note
@@ -17,6 +18,16 @@ class OfDeal:
 
     def note(self, request, *rows):
         note(request, dict.fromkeys(self._deal_of(row) for row in rows))
+
+    def note_gone(self, request, *entries):
+        if not self.to_deal:
+            return  # With the deal itself, who has read it is gone too.
+        link, *further = self.to_deal.split("__")
+        above = readable_rows(self.model._meta.get_field(link).related_model, request.user)
+        found = above.filter(pk__in={getattr(entry, f"{link}_id") for entry in entries})
+        note(
+            request, found.order_by().values_list("__".join(further) or "pk", flat=True).distinct()
+        )
 
     def _deal_of(self, row):
         *above, last = self.to_deal.split("__") if self.to_deal else ["pk"]

@@ -7,12 +7,16 @@ from partners.access.companies import own_companies
 
 
 def note(request, deals):
-    """Keep that an admin has read these deals, unless the admin sits at their tables; two
-    queries for any number of deals, none for everybody else."""
+    """Keep that an admin has read these deals, once for each request, unless the admin sits at
+    their tables; two queries for any number of deals, none for everybody else."""
     user = request.user
     if not user.is_superuser:
         return
-    keys = [deal.pk if isinstance(deal, Deal) else deal for deal in deals]
+    kept = getattr(request, "deals_kept", frozenset())
+    keys = {deal.pk if isinstance(deal, Deal) else deal for deal in deals} - kept
+    if not keys:
+        return
+    request.deals_kept = kept | keys
     at_the_table = set(
         DealParty.objects.visible_to(user)
         .filter(deal__in=keys, left_on=None, company__in=own_companies(user))

@@ -3,7 +3,12 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from rest_framework.authtoken.models import Token
 
+from coprod.editing.acts import Act
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
 from coprod.editing.choices import chosen_filter
 from coprod.editing.forms import LockedForm
@@ -13,6 +18,21 @@ from partners.access.models import Invitation, Membership, User
 class MembershipInline(RecordInline):
     model = Membership
     fields = ["user", "company", "role"]
+
+
+class TakeTokens(Act):
+    """Takes the API tokens of people away; programs that used them are refused from then on."""
+
+    name = "take_tokens"
+    label = _("Take the API tokens away")
+
+    def perform(self, rows, data, why):
+        taken, _kinds = Token.objects.filter(user__in=rows).delete()
+        return taken
+
+    def done(self, count):
+        one, many = "%(count)d token was taken away.", "%(count)d tokens were taken away."
+        return ngettext(one, many, count)
 
 
 class UserForm(LockedForm, UserChangeForm):
@@ -28,11 +48,42 @@ class UserAdmin(LockedAdmin, DjangoUserAdmin):
     folded = ["username", "first_name", "last_name", "email"]
     filter_horizontal = []
     inlines = [MembershipInline]
-    acts = []
+    acts = [TakeTokens()]
 
     def get_fieldsets(self, request, obj=None):
         # A new account asks for its name and password first, on a form of Django's own.
         return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(LockedAdmin):
+    list_display = ["name"]
+    search_fields = folded = ["name"]
+    fields = ["name", "permissions"]
+
+
+@admin.register(Permission)
+class PermissionAdmin(LockedAdmin):
+    """What may be allowed: chosen by typing, never edited."""
+
+    list_select_related = ["content_type"]
+    search_fields = ["name"]
+    folded = ["name", "content_type__model"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Membership)

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.acts import Act
 from coprod.editing.admin import RecordAdmin, RecordInline
-from coprod.editing.choices import chosen_filter
+from coprod.editing.choices import KnownSelect, chosen_filter
 from partners.source.models import Confidence, Paragraph, Source
 
 PROVENANCE = ["source", "locator", "confidence", "checked_on"]
@@ -53,7 +53,7 @@ class SourceForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         source = self.fields["source"]
-        source.widget = AutocompleteSelect(Paragraph._meta.get_field("source"), admin.site)
+        source.widget = KnownSelect(Paragraph._meta.get_field("source"), admin.site)
         source.widget.choices = source.choices
 
 

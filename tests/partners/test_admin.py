@@ -1,7 +1,8 @@
 """Admins find countries, companies, treaties and accounts, and edit what belongs to them."""
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from rest_framework.authtoken.models import Token
 
 from partners.models import Country, TreatyTerm, User
 from tests.factories import (
@@ -13,6 +14,7 @@ from tests.factories import (
     make_region,
     make_source,
     make_treaty,
+    make_user,
 )
 from tests.films.register.test_admin import edit, listed
 from tests.typing_in import fields_of
@@ -124,3 +126,50 @@ def test_source_in_use_cannot_be_deleted(admin):
 
     assert "Eurasia Film" in page.content.decode()
     assert list(page.context["protected"])
+
+
+def test_a_source_with_many_rows_names_the_first_and_counts_the_others(admin):
+    source = make_source("Yearbook")
+    for number in range(23):
+        make_company(f"Studio {number:02d}", source=source)
+
+    page = admin.get(reverse("admin:partners_source_delete", args=[source.pk])).content.decode()
+
+    assert ("Studio 19" in page, "Studio 20" in page, "3 more: companies" in page) == (
+        True, False, True,
+    )  # fmt: skip
+
+
+def test_api_tokens_are_taken_away_and_never_shown(admin):
+    asel = make_user("asel")
+    token = Token.objects.create(user=asel)
+    users = reverse("admin:partners_user_changelist")
+
+    answer = admin.post(users, {"action": "take_tokens", "_selected_action": asel.pk}, follow=True)
+
+    assert "1 token was taken away" in answer.content.decode()
+    assert token.key not in answer.content.decode()
+    assert not Token.objects.exists()
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:authtoken_tokenproxy_changelist")
+
+
+def test_permissions_are_chosen_by_typing(admin):
+    asked = {"app_label": "auth", "model_name": "group", "field_name": "permissions"}
+
+    found = admin.get(reverse("admin:autocomplete"), {**asked, "term": "change film"}).json()
+
+    assert "Films | film | Can change film" in [one["text"] for one in found["results"]]
+
+
+@pytest.mark.parametrize("code", ["\ufffd", "a/b", "", "../.."])
+def test_a_code_that_makes_no_address_is_refused_and_named(admin, code):
+    kz, treaty = make_country("KZ"), make_treaty()
+
+    refused = [
+        edit(admin, kz, code=code, alpha_2=code),
+        edit(admin, treaty, code=code),
+    ]
+
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert all(answer.context["adminform"].form.errors for answer in refused)
