@@ -168,6 +168,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+# Where somebody wanted to go is not kept: it may be the link of an invitation, or a deal.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 # --- Mail: printed, until a server is named -------------------------------------------------------
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
