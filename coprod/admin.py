@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.admin import LockedAdmin
 from coprod.editing.choices import chosen_filter
+from coprod.editing.secret import ForAdmins
 from coprod.lists.models import SavedFilter
 
 admin.site.site_header = _("coprod: editing the register")
@@ -13,7 +14,9 @@ admin.site.index_title = _("What is edited here")
 
 
 @admin.register(SavedFilter)
-class SavedFilterAdmin(LockedAdmin):
+class SavedFilterAdmin(ForAdmins, LockedAdmin):
+    """What people keep may name what is secret: the title that somebody looked for."""
+
     list_display = ["name", "list_name", "user", "saved_at"]
     list_select_related = ["user"]
     list_filter = ["list_name", chosen_filter(SavedFilter, "user")]

@@ -30,23 +30,28 @@ def deleted_objects(rows, request, site):
         return [], {}, set(), []
     collector = _Everything(using=router.db_for_write(type(rows[0])), origin=rows)
     collector.collect(rows)
+    forbidding = collector.protected | _losing_a_link(collector.model_objs)
+    shown = [row for row in forbidding if not _is_secret(type(row), site, request)]
+    others = collector.model_objs.keys() - {type(rows[0])}
+    secret = {model for model in others if _is_secret(model, site, request)}
+    named = _named(shown, site)
+    if secret or len(shown) < len(forbidding):
+        # Neither what it is nor how much of it.
+        named.append(_("something that is not shown to you"))
+    open_kinds = {one: rows for one, rows in collector.model_objs.items() if one not in secret}
     lacking = {
         model._meta.verbose_name
-        for model in collector.model_objs
+        for model in open_kinds
         if site.is_registered(model)
         and not site.get_model_admin(model).has_delete_permission(request)
     }
-    secret = {model for model in collector.model_objs if _is_secret(model, site, request)}
-    tree = collector.nested(
-        lambda row: capfirst(row._meta.verbose_name) if type(row) in secret else _link(row, site)
-    )
     counts = {
         model._meta.verbose_name_plural: len(found)
-        for model, found in collector.model_objs.items()
-        if not model._meta.auto_created and model not in secret
+        for model, found in open_kinds.items()
+        if not model._meta.auto_created
     }
-    forbidding = collector.protected | _losing_a_link(collector.model_objs)
-    return tree, counts, lacking, _named(forbidding, site, request)
+    tree = [] if secret else collector.nested(lambda row: _link(row, site))
+    return tree, counts, lacking, named
 
 
 def _is_secret(model, site, request):
@@ -68,13 +73,11 @@ def _losing_a_link(collected):
     return losing
 
 
-def _named(rows, site, request):
-    """The first rows by name, the others by number; secret ones by name to those who see all."""
+def _named(rows, site):
+    """The first rows by name, the others by number."""
     rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
-    hidden = [row for row in rows if _is_secret(type(row), site, request)]
-    rows = [row for row in rows if row not in hidden]
     named = [_link(row, site) for row in rows[:ROWS_NAMED]]
-    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden)
+    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:])
     return named + [
         _("%(count)d more: %(kind)s") % {"count": count, "kind": kind}
         for kind, count in others.items()

@@ -6,6 +6,7 @@ Every query of these pages names the admin as its reader, choosers and inlines t
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 
 from coprod.editing.acts import DeleteChosen
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
@@ -15,20 +16,11 @@ from coprod.secrecy import SecretQuerySet
 from coprod.text import MAX_TERMS, terms
 
 
-class ReadByAdmin:
-    """For admins and inlines: rows and choices are those of the admin who asks."""
+class ForAdmins:
+    """For admins and inlines: no matter of single permissions, but of whoever sees all."""
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.visible_to(request.user) if isinstance(rows, SecretQuerySet) else rows
-
-    def get_field_queryset(self, db, db_field, request):
-        related = db_field.remote_field.model
-        if isinstance(related._default_manager.get_queryset(), SecretQuerySet):
-            return readable_rows(related, request.user)
-        return super().get_field_queryset(db, db_field, request)
-
-    # What a deal holds is no matter of single permissions: whoever sees all administers it.
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
@@ -47,6 +39,20 @@ class ReadByAdmin:
         return True
 
 
+class ReadByAdmin(ForAdmins):
+    """For admins and inlines: rows and choices are those of the admin who asks."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if isinstance(rows, SecretQuerySet) else rows
+
+    def get_field_queryset(self, db, db_field, request):
+        related = db_field.remote_field.model
+        if isinstance(related._default_manager.get_queryset(), SecretQuerySet):
+            return readable_rows(related, request.user)
+        return super().get_field_queryset(db, db_field, request)
+
+
 class DeleteOpen(DeleteChosen):
     """Deletes the chosen rows; what is frozen stays, and says so."""
 
@@ -57,11 +63,25 @@ class DeleteOpen(DeleteChosen):
         return super().problems(rows, data, admin=admin, request=request)
 
 
+class NotedPaginator(Paginator):
+    """Rows that are offered for choosing; ``note`` keeps that they were."""
+
+    note = None
+
+    def page(self, number):
+        found = super().page(number)
+        if self.note:
+            found.object_list = list(found.object_list)
+            self.note(*found.object_list)
+        return found
+
+
 class SecretList(ReadByAdmin):
     """A list and pages of secret rows. ``found_by`` names the fields that searching looks into;
     ``found_through`` the field that leads to the row whose folded text is searched as well."""
 
     acts = [DeleteOpen()]
+    paginator = NotedPaginator
     # Django offers a search where this is filled; what is searched stands below.
     search_fields = ["pk"]
     found_by = ()
@@ -78,9 +98,6 @@ class SecretList(ReadByAdmin):
     def frozen_sentence(self, row):
         """Why a row that is not open cannot be changed."""
         return ""
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
         words = terms(search_term)[:MAX_TERMS]
@@ -103,7 +120,13 @@ class SecretList(ReadByAdmin):
             model = model._meta.get_field(name).related_model
             yield model
 
-    # Every page about a row is a reading of it, and so is every list.
+    # Every page about a row is a reading of it, and so is every list, also one to choose from.
+
+    def get_paginator(self, request, *args, **kwargs):
+        paginator = super().get_paginator(request, *args, **kwargs)
+        if request.resolver_match.url_name == "autocomplete":
+            paginator.note = lambda *rows: self.note(request, *rows)
+        return paginator
 
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, extra_context)
