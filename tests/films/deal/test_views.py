@@ -300,3 +300,16 @@ def test_the_team_is_of_ones_own_people(producer):
     assert (member.user, member.function, member.wants_digest) == (
         producer.user, "lawyer", False,
     )  # fmt: skip
+
+
+def test_two_places_do_not_take_one_name_together(producer):
+    deal, version = logged(producer, make.make_company("Rive Nord"))
+    posted = places(version, code="One")
+    first = version.partners.order_by("position", "pk").first()
+    posted[f"{first.key}-code"] = "One"
+
+    answer = producer.post(reverse("deals:partners", args=[deal.pk]), posted)
+
+    assert answer.status_code == 400
+    assert "Another partner has this short name" in answer.content.decode()
+    assert not version.partners.filter(code="One").exists()
