@@ -108,7 +108,7 @@ class ChosenFilter(admin.ListFilter):
         self.admin_site, self.user = model_admin.admin_site, request.user
         value = (params.pop(self.parameter_name, None) or [""])[-1]
         target = self.field.related_model
-        if value and not (is_key(target, value) and (not value.isdecimal() or len(value) < 19)):
+        if value and not is_key(target, value):
             raise IncorrectLookupParameters
         if value:
             self.used_parameters[self.parameter_name] = value

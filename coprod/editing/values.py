@@ -39,10 +39,15 @@ def editable_fields(model):
     return sorted(fields, key=lambda field: field.name in PROVENANCE)
 
 
+def number_in(text):
+    """The number that a form or an address says; None where no row can have it."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def is_key(model, text):
     """Whether a text of an address can be the key of a row: digits, or a UUID."""
     if not isinstance(model._meta.pk, UUIDField):
-        return text.isdecimal()
+        return number_in(text) is not None
     try:
         return str(UUID(text)) == text
     except ValueError:

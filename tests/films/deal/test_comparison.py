@@ -232,3 +232,15 @@ def test_flags_of_the_ledger_are_told_in_words():
     assert figures.shown(["CREDIT_OVER:A", "REVENUE_UNDER:B"], figures.FLAGS) == (
         "A (Credit points ↑), B (Revenue ↓)"
     )
+
+
+def test_versions_chosen_by_digits_of_another_script_are_none(client):
+    made = table()
+    made.draft()
+    client.force_login(made.people[0])
+
+    answer = client.get(
+        reverse("deals:compare-choose", args=[made.deal.pk]), {"old": "١", "new": "٢"}
+    )
+
+    assert answer.url == reverse("deals:versions", args=[made.deal.pk])

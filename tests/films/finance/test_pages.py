@@ -314,3 +314,15 @@ def test_an_instalment_at_fault_stays_as_it_was_and_a_cost_without_a_month_waits
     assert [(one.month, one.amount) for one in version.costs.all()] == [("2026-01", 9)]
     assert 'data-cell="instalments-1-pct"' in page
     assert 'href="#costs-0-month"' in page
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5_000, "-1", ""])
+def test_a_button_of_a_row_that_is_none_does_nothing(number):
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, "act": f"remove:sources-{number}"}
+    )
+
+    assert response.status_code == 302
+    assert sources(version) == [("S1", 300), ("S2", 200)]

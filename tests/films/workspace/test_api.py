@@ -338,3 +338,29 @@ def test_how_often_a_proposal_was_saved_as_a_draft_is_not_tried_out(client, tabl
     }
 
     assert answers == {412}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body"),
+    [
+        ("post", "stage/", '{"stage": "\\ud800"}'),
+        ("post", "notes/", '{"text": "x", "kind": "\\ud800"}'),
+        ("patch", "", '{"title": 1e400}'),
+        ("put", "versions/1/sheets/finance-plan/", '{"title": "\\ud800"}'),
+        ("put", "versions/1/sheets/finance-plan/", '{"title": 1e400}'),
+    ],
+)
+def test_what_no_answer_can_repeat_is_refused(client, table, method, address, body):
+    """Half a letter, and a number without end."""
+    deal = table[0]
+
+    refused = client.generic(
+        method.upper(),
+        f"/api/v1/deals/{deal.pk}/{address}",
+        body,
+        content_type="application/json",
+        headers={"If-Match": '"1"'},
+    )
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["fault"] == "This is not JSON that can be read."
