@@ -326,3 +326,13 @@ def test_a_button_of_a_row_that_is_none_does_nothing(number):
 
     assert response.status_code == 302
     assert sources(version) == [("S1", 300), ("S2", 200)]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("KZT", "KZT"), ("NaN", "USD")])
+def test_a_rate_may_become_one_of_another_currency(typed, kept):
+    version, client, form = opened({**PLAN, "fx": [{"currency": "USD", "rate": "0.9"}]})
+
+    response = client.post(address(version, "finance-plan"), {**form, "fx-0-currency": typed})
+
+    assert response.status_code == (302 if typed == kept else 400)
+    assert [row.currency for row in version.rates.all()] == [kept]
