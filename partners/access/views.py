@@ -213,6 +213,8 @@ def invitation(request, token):
     form = AccountForm(request.POST or None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
         return _accepted(request, token, found, form.save)
+    if form.errors and inviting.invitation_behind(token, at=timezone.now()) is None:
+        return _no_invitation(request)  # The first of two clicks has taken the name, and the link.
     return _invitation_page(request, found, form, status=400 if form.errors else 200)
 
 
