@@ -8,6 +8,7 @@ from rest_framework.authtoken.admin import TokenProxy
 from coprod.editing.admin import LockedAdmin
 from coprod.editing.choices import chosen_filter
 from coprod.editing.lists import LockedList
+from coprod.editing.secret import ForAdmins
 from coprod.lists.models import SavedFilter
 
 # What is written nowhere needs no page; and a token is shown to its owner alone, once.
@@ -25,7 +26,9 @@ class SignInAdmin(LockedList, AccessLogAdmin):
 
 
 @admin.register(SavedFilter)
-class SavedFilterAdmin(LockedAdmin):
+class SavedFilterAdmin(ForAdmins, LockedAdmin):
+    """What people keep may name what is secret: the title that somebody looked for."""
+
     list_display = ["name", "list_name", "user", "saved_at"]
     list_select_related = ["user"]
     list_filter = ["list_name", chosen_filter(SavedFilter, "user")]

@@ -60,6 +60,10 @@ class RefuseHostileInput:
         if "\0" in request.path or "\ufffd" in request.path:
             sentence = _("The address contains characters that no text has: check it.")
             return refusal(request, sentence, 404)
+        if "\0" in request.META.get("HTTP_AUTHORIZATION", ""):
+            # PostgreSQL is not asked for a token that none can be.
+            sentence = _("The token contains characters that no token has: copy it again.")
+            return refusal(request, sentence, 400)
         if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
             sentence = _("The address is too long: drop some of its filters.")
             return refusal(request, sentence, 400)

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coprod.security.RefuseHostileInput",
     "coprod.security.DatabaseTrouble",
+    "coprod.racing.SecondWriter",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -168,6 +169,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+# Where somebody wanted to go is not kept: it may be the link of an invitation, or a deal.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 # --- Mail: printed, until a server is named -------------------------------------------------------
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

@@ -28,7 +28,7 @@ class _Everything(NestedObjects):
         rows = rows.select_related(*foreign_keys(related_model))
         if any(field.remote_field.on_delete is not PROTECT for field in related_fields):
             return rows
-        self.more[related_model._meta.verbose_name_plural] += max(rows.count() - ROWS_NAMED, 0)
+        self.more[related_model] += max(rows.count() - ROWS_NAMED, 0)
         return rows.order_by("pk")[:ROWS_NAMED]
 
 
@@ -39,25 +39,31 @@ def deleted_objects(rows, request, site):
         return [], {}, set(), []
     collector = _Everything(using=router.db_for_write(type(rows[0])), origin=rows)
     collector.collect(rows)
+    forbidding = collector.protected | _losing_a_link(collector.model_objs)
+    shown = [row for row in forbidding if not _is_secret(type(row), site, request)]
+    others = collector.model_objs.keys() - {type(rows[0])}
+    secret = {model for model in others if _is_secret(model, site, request)}
+    more = {one: count for one, count in collector.more.items()
+            if not _is_secret(one, site, request)}  # fmt: skip
+    named = _named(shown, more, site)
+    if secret or len(shown) < len(forbidding):
+        # Neither what it is nor how much of it.
+        named.append(_("something that is not shown to you"))
+    open_kinds = {one: rows for one, rows in collector.model_objs.items() if one not in secret}
     lacking = {
         model._meta.verbose_name
-        for model in collector.model_objs
+        for model in open_kinds
         if site.is_registered(model)
         and not site.get_model_admin(model).has_delete_permission(request)
     }
-    secret = {model for model in collector.model_objs if _is_secret(model, site, request)}
-    forbidding = collector.protected | _losing_a_link(collector.model_objs)
-    named = [row for found in [*collector.model_objs.values(), forbidding] for row in found]
-    site.note(request, [row for row in named if not _is_secret(type(row), site, request)])
-    tree = collector.nested(
-        lambda row: capfirst(row._meta.verbose_name) if type(row) in secret else _link(row, site)
-    )
+    site.note(request, [row for found in open_kinds.values() for row in found] + shown)
     counts = {
         model._meta.verbose_name_plural: len(found)
-        for model, found in collector.model_objs.items()
-        if not model._meta.auto_created and model not in secret
+        for model, found in open_kinds.items()
+        if not model._meta.auto_created
     }
-    return tree, counts, lacking, _named(forbidding, collector.more, site, request)
+    tree = [] if secret else collector.nested(lambda row: _link(row, site))
+    return tree, counts, lacking, named
 
 
 def _is_secret(model, site, request):
@@ -79,15 +85,13 @@ def _losing_a_link(collected):
     return losing
 
 
-def _named(rows, more, site, request):
-    """The first rows by name, the others by number; secret ones by name to those who see all."""
+def _named(rows, more, site):
+    """The first rows by name, the others by number."""
     rows = sorted(rows, key=lambda row: (row._meta.label, row.pk))
-    hidden = [row for row in rows if _is_secret(type(row), site, request)]
-    rows = [row for row in rows if row not in hidden]
     named = [_link(row, site) for row in rows[:ROWS_NAMED]]
-    others = Counter(row._meta.verbose_name_plural for row in rows[ROWS_NAMED:] + hidden) + more
+    others = Counter(type(row) for row in rows[ROWS_NAMED:]) + Counter(more)
     return named + [
-        _("%(count)d more: %(kind)s") % {"count": count, "kind": kind}
+        _("%(count)d more: %(kind)s") % {"count": count, "kind": kind._meta.verbose_name_plural}
         for kind, count in others.items()
     ]
 

@@ -35,7 +35,8 @@ def revision_of(row):
     fields = [field for field in row._meta.concrete_fields if field.name not in NOT_EDITED]
     values = [field.value_to_string(row) for field in fields]
     for field in row._meta.many_to_many:
-        values.append(str(sorted(getattr(row, field.name).values_list("pk", flat=True))))
+        # A list has fetched them for all of its rows.
+        values.append(str(sorted(linked.pk for linked in getattr(row, field.name).all())))
     return hashlib.sha256("\x1f".join(map(str, values)).encode()).hexdigest()[:16]
 
 

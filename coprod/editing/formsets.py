@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from coprod.editing.choices import name_widgets
 from coprod.editing.forms import STALE, typed_over
+from coprod.editing.values import number_in
 from coprod.editing.versions import latest, version_at
 from coprod.records import StaleRecord
 
@@ -70,7 +71,7 @@ class RecordFormSet(forms.BaseInlineFormSet):
 
     def _was_touched(self, index):
         pk = self._posted(index, "id")
-        if self._posted(index, "DELETE") or not pk.isdecimal():
+        if self._posted(index, "DELETE") or number_in(pk) is None:
             return False
         entry = version_at(self.model(pk=pk), self._posted(index, "seen_revision"))
         if entry is None or getattr(entry, self.fk.attname) != self.instance.pk:

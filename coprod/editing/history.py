@@ -17,6 +17,7 @@ from coprod.editing.values import (
     Names,
     editable_fields,
     is_key,
+    number_in,
     side_by_side,
     stored_values,
 )
@@ -165,7 +166,7 @@ class HistoryPages(SimpleHistoryAdmin):
         return self._version_page(request, entry, row)
 
     def _entry_or_404(self, object_id, version_id):
-        if not (is_key(self.model, object_id) and version_id.isdecimal()):
+        if not (is_key(self.model, object_id) and number_in(version_id) is not None):
             raise Http404
         entries = self.model.history.select_related("history_user")
         entry = entries.filter(id=object_id, history_id=version_id).first()
@@ -244,4 +245,4 @@ def naming(model, names):
 
 def _page(request):
     number = request.GET.get("p", "")
-    return min(max(int(number), 1), LAST_PAGE) if number.isdecimal() and len(number) < 9 else 1
+    return min(max(number_in(number) or 1, 1), LAST_PAGE)

@@ -15,7 +15,7 @@ from coprod.editing.acts import DeleteChosen
 from coprod.editing.choices import chooser_media
 from coprod.editing.forms import LONGEST_REASON, ListForm, conflicts_of, revision_of
 from coprod.editing.values import is_key
-from coprod.records import StaleRecord
+from coprod.records import Record, StaleRecord
 from coprod.text import MAX_TERMS, normalise, terms
 
 
@@ -39,7 +39,12 @@ class LockedChangeList(ChangeList):
 
     def get_queryset(self, request, exclude_parameters=None):
         rows = super().get_queryset(request, exclude_parameters)
-        return rows.prefetch_related(*self.model_admin.list_prefetch_related)
+        return rows.prefetch_related(*self.model_admin.list_prefetch_related, *self._marked_by())
+
+    def _marked_by(self):
+        """Links that tell whether a row without a revision was edited."""
+        links = [] if issubclass(self.model, Record) else self.model._meta.many_to_many
+        return [field.name for field in links]
 
 
 class LockedList(admin.ModelAdmin):

@@ -20,7 +20,7 @@ def problems_with_merging(kept, others):
     problems = []
     for other in others:
         if _has_hidden_ties(other):
-            sentence = _("“%(row)s” takes part in the workspace: keep this row, not the other.")
+            sentence = _("“%(row)s” is held by something else: keep this row, not the other.")
             problems.append(sentence % {"row": other})
         problems += _contradictions(kept, other, ())
         for rows, link in rows_pointing_to(other):

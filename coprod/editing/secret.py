@@ -16,20 +16,11 @@ from coprod.secrecy import SecretQuerySet
 from coprod.text import MAX_TERMS, terms
 
 
-class ReadByAdmin:
-    """For admins and inlines: rows and choices are those of the admin who asks."""
+class ForAdmins:
+    """For admins and inlines: no matter of single permissions, but of whoever sees all."""
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.visible_to(request.user) if isinstance(rows, SecretQuerySet) else rows
-
-    def get_field_queryset(self, db, db_field, request):
-        related = db_field.remote_field.model
-        if isinstance(related._default_manager.get_queryset(), SecretQuerySet):
-            return readable_rows(related, request.user)
-        return super().get_field_queryset(db, db_field, request)
-
-    # What a deal holds is no matter of single permissions: whoever sees all administers it.
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
@@ -46,6 +37,20 @@ class ReadByAdmin:
     def is_open(self, row):
         """Whether a row may still be changed; without one, whether any may."""
         return True
+
+
+class ReadByAdmin(ForAdmins):
+    """For admins and inlines: rows and choices are those of the admin who asks."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if isinstance(rows, SecretQuerySet) else rows
+
+    def get_field_queryset(self, db, db_field, request):
+        related = db_field.remote_field.model
+        if isinstance(related._default_manager.get_queryset(), SecretQuerySet):
+            return readable_rows(related, request.user)
+        return super().get_field_queryset(db, db_field, request)
 
 
 class DeleteOpen(DeleteChosen):
@@ -82,9 +87,6 @@ class SecretList(ReadByAdmin):
     def frozen_sentence(self, row):
         """Why a row that is not open cannot be changed."""
         return ""
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
         words = terms(search_term)[:MAX_TERMS]

@@ -19,8 +19,6 @@ from coprod.records import HISTORY
 
 NOTHING = "–"
 EMPTY = (None, "", ())
-# No database counts further than 2^63, a number of 19 digits.
-LONGEST_KEY = 19
 # Where a fact comes from is told after the fact.
 PROVENANCE = ("source", "locator", "confidence", "checked_on")
 
@@ -41,10 +39,16 @@ def editable_fields(model):
     return sorted(fields, key=lambda field: field.name in PROVENANCE)
 
 
+def number_in(text):
+    """The number that a form or an address says; None where no row can have it."""
+    # No database counts further than 2^63, a number of 19 digits.
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def is_key(model, text):
     """Whether a text of an address can be the key of a row: digits, or a UUID."""
     if not isinstance(model._meta.pk, UUIDField):
-        return text.isdecimal() and len(text) < LONGEST_KEY
+        return number_in(text) is not None
     try:
         return str(UUID(text)) == text
     except ValueError:

@@ -20,6 +20,7 @@ from coprod.editing.values import (
     differences,
     editable_fields,
     links_of,
+    number_in,
     shown,
     stored_values,
     versions_values,
@@ -51,9 +52,9 @@ class Change:
 
 def version_at(row, revision):
     """The entry of the history that a page showed; None when there is none."""
-    if not str(revision).isdecimal():
+    if (number := number_in(str(revision))) is None:
         return None
-    entries = type(row).history.filter(id=row.pk, revision=int(revision))
+    entries = type(row).history.filter(id=row.pk, revision=number)
     return entries.order_by("-history_id").first()
 
 
@@ -156,7 +157,7 @@ def restore(entry, *, revision, why, problems):
     """
     model = entry.instance_type
     row = model._base_manager.select_for_update().filter(pk=entry.id).first()
-    if (row.revision if row else "") != (int(revision) if str(revision).isdecimal() else ""):
+    if (row.revision if row else None) != number_in(str(revision)):
         raise StaleRecord(row or entry.instance)
     if row is None:
         row = entry.instance

@@ -74,16 +74,16 @@ class Repeating(dict[str, Any]):
         self.repeated = [key for key, times in counted.items() if times > 1]
 
 
-def read_hidden_json(text: str) -> Any:
-    """What a page of ours has hidden in its form: neither deep nor large, and without half a
-    letter, which no page can show."""
+def read_bounded_json(text: str | bytes) -> Any:
+    """What is to be stored, or shown again: neither deep nor large, and without half a letter or
+    a number without end, which no answer can hold."""
     faults: list[Fault] = []
     value = read_json(text)
     if not has_bounds(Node(value, "", faults)):
         raise BadInput(faults)
     try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:  # Half a letter is one too.
         return read_json("")
     return value
 

@@ -38,7 +38,14 @@ class ViewOnly:
         return False
 
 
-class DealPartyInline(DealInline):
+class Leaving:
+    """A party is not deleted: it leaves, on its day."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class DealPartyInline(Leaving, DealInline):
     model = DealParty
     fields = ["company", "name", "country", "joined_at", "left_on"]
 
@@ -130,7 +137,7 @@ class DealAdmin(OfDeal, SecretRecordAdmin):
 
 
 @admin.register(DealParty)
-class DealPartyAdmin(DealRowAdmin):
+class DealPartyAdmin(Leaving, DealRowAdmin):
     list_display = ["__str__", "deal", "country", "joined_at", "left_on", "has_signed"]
     list_select_related = ["deal", "company", "country"]
     list_filter = [

@@ -82,7 +82,7 @@ def choose(request, pk):
     """The address of the comparison that was chosen in a form."""
     deal = deal_or_404(request, pk)
     numbers = [request.GET.get(name, "") for name in ("old", "new")]
-    if not all(one.isdecimal() and len(one) < 9 for one in numbers):
+    if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in numbers):
         return redirect("deals:versions", deal.pk)
     return redirect("deals:compare", deal.pk, *numbers)
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
@@ -216,6 +217,13 @@ class DealParty(DealPart):
 
     def __str__(self):
         return self.name or str(self.company)
+
+    def clean(self):
+        """What a version says of a party is said of one company, also years later."""
+        stored = DealParty.objects.for_the_product("a party stays the company that it is")
+        known = stored.filter(pk=self.pk, company__isnull=False).exclude(company=self.company_id)
+        if self.pk and known.exists():
+            raise ValidationError(_("A party stays the company that it is: add the other one."))
 
     @property
     def is_present(self):

@@ -1,8 +1,10 @@
 """What was proposed is frozen by the database itself, whatever door a change comes through.
 
 A proposal's terms can neither be changed nor added to nor taken away, and nobody's consent can be
-altered; a signed version stays as it is to the last column. The triggers are set after every
-migration, not by one: SQLite drops a table's triggers whenever a migration builds the table anew.
+altered; a signed version stays as it is to the last column. Whom it names stays as well: a party is
+one company for ever, and is not deleted from a deal in which something was proposed. The triggers
+are set after every migration, not by one: SQLite drops a table's triggers whenever a migration
+builds the table anew.
 """
 
 from django.apps import apps
@@ -12,6 +14,7 @@ from django.db.models.signals import post_migrate
 FROZEN = "This version was proposed and is frozen: begin a new one."
 SIGNED = "This version was signed and cannot be changed."
 GIVEN = "A consent that was given stays as it is."
+NAMED = "A party stays the company that it is."
 ACTS = ("INSERT", "UPDATE", "DELETE")
 # What may still happen to a proposal: it is answered, agreed and signed.
 STILL_OPEN = {"status", "signed_on", "revision"}
@@ -58,6 +61,7 @@ def _for_sqlite(models, frozen):
         yield from _part_for_sqlite(model)
     yield from _version_for_sqlite(frozen)
     yield from _consent_for_sqlite()
+    yield from _party_for_sqlite()
 
 
 def _sqlite_trigger(table, name, act, when, message):
@@ -124,6 +128,27 @@ def _consent_for_sqlite():
         yield from _sqlite_trigger(table, act.lower(), act, when, message)
 
 
+def _party_for_sqlite():
+    table = "films_dealparty"
+    is_another = (
+        "OLD.deal_id IS NOT NEW.deal_id"
+        " OR (OLD.company_id IS NOT NULL AND OLD.company_id IS NOT NEW.company_id)"
+    )
+    in_the_way = (
+        f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id"
+        " OR (deal_id = NEW.deal_id AND company_id = NEW.company_id))"
+    )
+    is_frozen = (
+        "EXISTS (SELECT 1 FROM films_version WHERE frozen_at IS NOT NULL AND deal_id = OLD.deal_id)"
+    )
+    for act, when, message in (
+        ("INSERT", in_the_way, NAMED),
+        ("UPDATE", is_another, NAMED),
+        ("DELETE", is_frozen, FROZEN),
+    ):
+        yield from _sqlite_trigger(table, act.lower(), act, when, message)
+
+
 # PostgreSQL
 
 
@@ -131,6 +156,7 @@ def _for_postgresql(models, frozen):
     yield from _part_for_postgresql([model._meta.db_table for model in models])
     yield from _version_for_postgresql(frozen)
     yield from _consent_for_postgresql()
+    yield from _party_for_postgresql()
 
 
 def _postgresql_function(name, body):
@@ -195,11 +221,25 @@ def _consent_for_postgresql():
     yield from _postgresql_trigger("films_consent", "films_consent_given")
 
 
+def _party_for_postgresql():
+    body = (
+        "BEGIN IF TG_OP = 'UPDATE' AND (OLD.deal_id <> NEW.deal_id"
+        " OR (OLD.company_id IS NOT NULL AND OLD.company_id IS DISTINCT FROM NEW.company_id))"
+        f" THEN {_raised(NAMED)}; END IF;"
+        " IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM films_version"
+        " WHERE frozen_at IS NOT NULL AND deal_id = OLD.deal_id)"
+        f" THEN {_raised(FROZEN)}; END IF;"
+    )
+    yield from _postgresql_function("films_party_named", body)
+    yield from _postgresql_trigger("films_dealparty", "films_party_named")
+
+
 # Setting them
 
 
 def tables():
-    return [model._meta.db_table for model in parts()] + ["films_version", "films_consent"]
+    others = ["films_version", "films_consent", "films_dealparty"]
+    return [model._meta.db_table for model in parts()] + others
 
 
 def set_triggers(sender, using, plan=(), **kwargs):

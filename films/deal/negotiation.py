@@ -182,12 +182,12 @@ def problems_with_proposing(version):
 def propose(version, *, user, at, seen=None):
     """Freeze a draft and show it to everybody at the table; the proposer agrees to it.
 
-    ``seen`` is the revision that the person has read: nobody proposes what a colleague has
+    ``seen`` is the mark of what the person has read: nobody proposes what a colleague has
     changed meanwhile.
     """
     hold_version(version)
     refuse(problems_with_proposing(version))
-    if seen is not None and not version.is_marked(seen):
+    if seen is not None and seen != version.mark:
         raise StaleRecord(version)
     number_proposal(version)
     version.status, version.frozen_at = Status.PROPOSED, at

@@ -51,7 +51,7 @@ def save(sheet: DealSheet, version: Version, given: Any, seen: str) -> Version:
     """
     with transaction.atomic():
         stored = locked(version)
-        if not stored.is_marked(seen):
+        if seen != stored.mark:
             raise StaleRecord(stored)
         sheet.store(stored, given)
         stored.save()

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from coprod.exchange.faults import BadInput
-from coprod.exchange.json_text import read_hidden_json
+from coprod.exchange.json_text import read_bounded_json
 from films.calculators.asking import Asked
 from films.calculators.grid.cell import DoesNotFit, Sheet, TypedRow
 from films.calculators.grid.posted import typed_in
 
 LAST_NUMBER = re.compile(r" [0-9]{1,4}$")
+NUMBER = re.compile(r"[0-9]{1,6}")
 # A row of this name stands once in its table: its copy gets a name of its own.
 NAMED_BY = ("id", "code")
 
@@ -29,7 +30,7 @@ def asked_by_form(request, sheet: Sheet, fill_in: Fill | None = None) -> Asked:
         # Whoever empties every cell of a row has removed it.
         typed.tables[name] = [row for row in rows if row.texts or set(row.rest) - {"key"}]
     table, _dash, number = what.partition("-")
-    if act in ROW_ACTS and number.isdigit():
+    if act in ROW_ACTS and NUMBER.fullmatch(number):
         ROW_ACTS[act](typed.rows(table), int(number))
     if act in ROW_ACTS:
         # The page shows the rows in their new places.
@@ -48,7 +49,7 @@ def asked_by_form(request, sheet: Sheet, fill_in: Fill | None = None) -> Asked:
 def base_of(request) -> Any:
     """What the page was filled from; None where the form does not say it."""
     try:
-        base = read_hidden_json(request.POST.get("base", ""))
+        base = read_bounded_json(request.POST.get("base", ""))
     except BadInput:
         return None
     return base if isinstance(base, dict) else None

@@ -12,6 +12,7 @@ from coprod.sentence import Sentence
 from films.deal.terms import plain
 
 KEY = re.compile(f"[{ID_ALPHABET}]{{10}}")
+PRIVATE_LETTERS = 0xF0000
 
 
 def store_rows(
@@ -95,10 +96,11 @@ def _free_names(model, natural, rows):
     """Rows that exchange their names would meet in the database: those step aside first."""
     if not natural:
         return
-    for row, values in rows:
+    for number, (row, values) in enumerate(rows):
         if row.pk and getattr(row, natural) != values.get(natural, getattr(row, natural)):
             aside = model.objects.for_the_product("a row of a draft steps aside")
-            aside.filter(pk=row.pk).update(**{natural: f"~{row.key}"})
+            # One letter that no text has: a currency has room for three.
+            aside.filter(pk=row.pk).update(**{natural: chr(PRIVATE_LETTERS + number)})
 
 
 def _faults(refusal: ValidationError, path: str, row, paths: Mapping[str, str]):

@@ -160,11 +160,6 @@ class Version(SecretRecord):
         begun = f"{self.deal_id} {self.made_at.timestamp()} {of}"
         return salted_hmac("films.version", begun).hexdigest()[:16]
 
-    def is_marked(self, mark):
-        """Whether a page with this mark, or a program that knows the revision, has seen the version
-        as it stands."""
-        return mark in (self.mark, str(self.revision))
-
     @property
     def law_day(self):
         """The day whose law judges the version: that of the application, or else that of the

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coprod.exchange.faults import BadInput
-from coprod.exchange.json_text import read_hidden_json
+from coprod.exchange.json_text import read_bounded_json
 from films.calculators.asking import Asked
 from films.calculators.state import as_text
 from films.calculators.views import answered
@@ -67,7 +67,7 @@ def upload(request, pk, number):
 
 def store(request, version: Version):
     try:
-        given = read_hidden_json(request.POST.get("given", ""))
+        given = read_bounded_json(request.POST.get("given", ""))
     except BadInput:
         given = None
     if not isinstance(given, dict):

@@ -38,7 +38,10 @@ def path_of(name: str) -> Path:
 
 
 def attach(document: Document, upload) -> Document:
-    """Judge an upload, keep its file and its row; raises `ValidationError`, keeping nothing."""
+    """Judge an upload, keep its file and its row; raises `ValidationError`, keeping nothing.
+
+    A second click finds what the first has kept.
+    """
     document.name = clean_name(upload.name or "")
     kind_of(document.name, upload.size)  # Before a file that is too large is copied.
     with on_disk(upload) as (path, digest):
@@ -51,6 +54,9 @@ def attach(document: Document, upload) -> Document:
     try:
         with transaction.atomic():
             lock(document.deal_id)
+            if known := twin(document):
+                storage().delete(part)
+                return known
             check_quota(document)
             document.file.name = final
             document.full_clean(exclude=["file"])
@@ -80,6 +86,14 @@ def lock(deal):
     """Two uploads at once do not both find room for one."""
     deals = Deal.objects.for_the_product("one upload to a deal at a time")
     list(deals.select_for_update().filter(pk=deal).values_list("pk"))
+
+
+def twin(document: Document) -> Document | None:
+    """The same file, as the same person has attached it to the same place before."""
+    same = ("deal", "version", "about_key", "company", "author", "is_private", "name", "digest")
+    rows = Document.objects.visible_to(document.author)
+    found = rows.filter(**{name: getattr(document, name) for name in same})
+    return next((row for row in found if path_of(row.file.name).is_file()), None)
 
 
 def check_quota(document: Document) -> None:

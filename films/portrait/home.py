@@ -1,7 +1,7 @@
 """The start page, and the page about the data."""
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -189,6 +189,11 @@ def figures():
 def last_changed():
     """[(film, day)] of the films whose own record was written last; demonstrations stay out."""
     entries = Film.history.filter(Exists(Film.objects.figures().filter(pk=OuterRef("id"))))
+    # What rested on a source that was withdrawn never happened, nor did its taking out.
+    before = Film.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    before = before.order_by("-history_id").values("source")[:1]
+    entries = entries.annotate(source_before=Subquery(before))
+    entries = entries.filter(_stands("source"), _stands("source_before"))
     entries = entries.order_by("-history_id").values_list("id", "history_date")[:LAST_ENTRIES]
     days = {}
     for key, moment in entries:
@@ -196,6 +201,11 @@ def last_changed():
     newest = list(days)[:NEWEST]
     films = Film.objects.in_bulk(newest)
     return [(films[key], days[key]) for key in newest]
+
+
+def _stands(name):
+    """Whether the source that an entry names is in the register; one without a source stands."""
+    return Q(**{f"{name}__isnull": True}) | Exists(Source.objects.filter(pk=OuterRef(name)))
 
 
 @require_safe

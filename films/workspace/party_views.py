@@ -59,7 +59,7 @@ def save_places(request, deal, version):
         if not stored.is_open:
             raise PermissionDenied(_("This version is not yours to change, or was proposed."))
         forms = place_forms(stored, request.POST)
-        if all(form.is_valid() for form in forms.values()):
+        if all(form.is_valid() for form in forms.values()) and names_differ(forms.values()):
             changed = [form for form in forms.values() if form.changed_data]
             for form in changed:
                 rename(stored, form.initial["code"], form.instance.code)
@@ -70,6 +70,16 @@ def save_places(request, deal, version):
             return redirect("deals:partners", deal.pk)
     status = 409 if any(form.is_stale for form in forms.values()) else 400
     return show(request, deal, version, forms=forms, status=status)
+
+
+def names_differ(forms):
+    """Whether no two places were given one short name; each form knows the stored ones only."""
+    seen = set()
+    for form in forms:
+        if form.instance.code in seen:
+            form.add_error("code", _("Another partner has this short name: change one."))
+        seen.add(form.instance.code)
+    return not any(form.errors for form in forms)
 
 
 def place_forms(version, data=None):
@@ -274,11 +284,14 @@ def party_or_404(request, deal, number):
 def team_add(request, pk):
     deal = writable(request, pk)
     own = acting_companies(request.user, deal)
-    form = TeamForm(request.POST, instance=TeamMember(deal=deal), companies=own, auto_id="team-%s")
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("deals:partners", deal.pk)
+    member = TeamMember(deal=deal)
+    with transaction.atomic():
+        negotiation.hold(deal)
+        form = TeamForm(request.POST, instance=member, companies=own, auto_id="team-%s")
+        if form.is_valid():
+            form.save()
+            messages.success(request, _("Saved."))
+            return redirect("deals:partners", deal.pk)
     version = current_version(request.user, deal)
     return show(request, deal, version, team_form=form, status=400)
 
@@ -288,6 +301,14 @@ def team_add(request, pk):
 def team_change(request, pk):
     """Take a person of one's own company off the team, or change the wish for the digest."""
     deal = writable(request, pk)
+    with transaction.atomic():
+        negotiation.hold(deal)
+        change_team(request, deal)
+    messages.success(request, _("Saved."))
+    return redirect("deals:partners", deal.pk)
+
+
+def change_team(request, deal):
     own = acting_companies(request.user, deal)
     people = User.objects.filter(memberships__company__in=own)
     team = TeamMember.objects.visible_to(request.user).filter(deal=deal, user__in=people)
@@ -302,8 +323,6 @@ def team_change(request, pk):
         member.save(update_fields=["wants_digest"])
     else:
         member.delete()
-    messages.success(request, _("Saved."))
-    return redirect("deals:partners", deal.pk)
 
 
 # --- Suggestions ----------------------------------------------------------------------------------

@@ -1,4 +1,8 @@
-"""Admin of people with accounts, and of the companies they act for."""
+"""Admin of people with accounts, and of the companies they act for.
+
+Whoever lets somebody act for a company, or signs in as somebody who does, reads its deals: only
+those who see all of them anyway administer this.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -12,10 +16,11 @@ from coprod.editing.acts import Act
 from coprod.editing.admin import LockedAdmin, RecordAdmin, RecordInline
 from coprod.editing.choices import chosen_filter
 from coprod.editing.forms import LockedForm
+from coprod.editing.secret import ForAdmins
 from partners.access.models import Invitation, Membership, User
 
 
-class MembershipInline(RecordInline):
+class MembershipInline(ForAdmins, RecordInline):
     model = Membership
     fields = ["user", "company", "role"]
 
@@ -40,7 +45,7 @@ class UserForm(LockedForm, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(LockedAdmin, DjangoUserAdmin):
+class UserAdmin(ForAdmins, LockedAdmin, DjangoUserAdmin):
     form = UserForm
     list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active"]
@@ -87,7 +92,7 @@ class PermissionAdmin(LockedAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(RecordAdmin):
+class MembershipAdmin(ForAdmins, RecordAdmin):
     list_display = ["user", "company", "role"]
     list_select_related = ["user", "company"]
     list_filter = [
@@ -101,7 +106,7 @@ class MembershipAdmin(RecordAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(RecordAdmin):
+class InvitationAdmin(ForAdmins, RecordAdmin):
     """Who was invited; the link is known to nobody, and is made on the company's own page."""
 
     list_display = ["email", "company", "role", "invited_by", "expires_at", "accepted_by"]
@@ -118,5 +123,5 @@ class InvitationAdmin(RecordAdmin):
     ]  # fmt: skip
     readonly_fields = fields
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False

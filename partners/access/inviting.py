@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partners.access.models import Invitation, Membership
+from partners.company.models import Company
 
 DAYS = 7
 
@@ -60,12 +61,19 @@ def invitation_behind(token, *, at):
     return found if may_manage(found.invited_by, found.company) else None
 
 
+def hold(company):
+    """One change at a time of who acts for a company: of two signatories who stop being one at
+    the same moment the second would be the last."""
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+
+
 @transaction.atomic
 def accept(invitation, *, user, at):
     """The person acts for the company from now on; who does already has the new role.
 
     Raises `ValidationError` when somebody else was quicker with the same link.
     """
+    hold(invitation.company)
     taken = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, expires_at__gt=at
     ).select_for_update()
@@ -110,6 +118,10 @@ def _is_last_signatory(membership):
 @transaction.atomic
 def remove(membership):
     """The person acts for the company no more, from the next request on."""
-    if problems := problems_with_removing(membership):
+    hold(membership.company)
+    stored = Membership.objects.filter(pk=membership.pk).first()
+    if stored is None:
+        return
+    if problems := problems_with_removing(stored):
         raise ValidationError(problems)
-    membership.delete()
+    stored.delete()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from coprod.lists.private import private, privately
 from coprod.lists.saved import kept_filters
 from partners.access import inviting
 from partners.access.forms import AccountForm, InvitationForm, RoleForm
-from partners.access.models import Membership
+from partners.access.models import Membership, User
 from partners.company.models import Company
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,6 +46,8 @@ def account_context(request):
 def token_make(request):
     """A new token of one's own, shown this once; it takes the place of an earlier one."""
     with transaction.atomic():
+        # A second click waits: two at once would each make one.
+        User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         Token.objects.filter(user=request.user).delete()
         token = Token.objects.create(user=request.user)
     context = {**account_context(request), "new_token": token.key}
@@ -130,8 +132,9 @@ def invite(request, public_id):
     )
     address = request.build_absolute_uri(reverse("invitation", args=[token]))
     if email:
+        subject = _("Invitation to act for %(company)s") % {"company": found}
         send_mail(
-            _("Invitation to act for %(company)s") % {"company": found},
+            " ".join(subject.split()),  # A name of two lines is no subject.
             _("Open this address within %(days)s days; it works once:\n\n%(address)s")
             % {"days": inviting.DAYS, "address": address},
             None,
@@ -155,11 +158,13 @@ def invitation_withdraw(request, public_id, pk):
 @require_POST
 def member_role(request, public_id, pk):
     found = managed_company_or_403(request, public_id)
-    form = RoleForm(request.POST, instance=_member_or_404(found, pk))
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("company-account", public_id)
+    with transaction.atomic():
+        inviting.hold(found)
+        form = RoleForm(request.POST, instance=_member_or_404(found, pk))
+        if form.is_valid():
+            form.save()
+            messages.success(request, _("Saved."))
+            return redirect("company-account", public_id)
     status = 409 if form.is_stale else 400
     context = company_context(request, found, refused=form.non_field_errors())
     return render(request, "account/company.html", context, status=status)
@@ -203,15 +208,17 @@ def invitation(request, token):
         return _no_invitation(request)
     if request.user.is_authenticated:
         if request.method == "POST":
-            return _accepted(request, found, lambda: request.user)
+            return _accepted(request, token, found, lambda: request.user)
         return _invitation_page(request, found)
     form = AccountForm(request.POST or None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
-        return _accepted(request, found, form.save)
+        return _accepted(request, token, found, form.save)
+    if form.errors and inviting.invitation_behind(token, at=timezone.now()) is None:
+        return _no_invitation(request)  # The first of two clicks has taken the name, and the link.
     return _invitation_page(request, found, form, status=400 if form.errors else 200)
 
 
-def _accepted(request, found, make_user):
+def _accepted(request, token, found, make_user):
     """The person acts for the company; without that no account is made either."""
     try:
         with transaction.atomic():
@@ -219,6 +226,10 @@ def _accepted(request, found, make_user):
             inviting.accept(found, user=user, at=timezone.now())
     except ValidationError:
         return _no_invitation(request)
+    except IntegrityError:
+        # Between our look and our save somebody took the name, or this was the second of two
+        # clicks: the same once more finds it so.
+        return invitation(request, token)
     if not request.user.is_authenticated:
         login(request, user, backend=BACKEND)
     messages.success(request, _("You act for %(company)s now.") % {"company": found.company})

@@ -1,7 +1,10 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.test import RequestFactory
 
+from coprod.racing import SecondWriter
+from coprod.records import StaleRecord
 from coprod.security import DatabaseTrouble
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +43,28 @@ def test_database_that_is_away_is_told_in_json():
     answer = DatabaseTrouble(None).process_exception(request, OperationalError())
 
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/json")
+
+
+def test_second_of_two_writers_is_told_wherever_it_happens():
+    request, row = RequestFactory().get("/deals/"), "Apple Road"
+
+    answer = SecondWriter(None).process_exception(request, StaleRecord(row))
+
+    assert answer.status_code == 409
+    assert answer.content.decode().startswith("“Apple Road” was changed by somebody else")
+    assert SecondWriter(None).process_exception(request, ValidationError("other")) is None
+
+
+@pytest.mark.parametrize("target", ["foo", "home", "//example.org", "https://example.org/", ""])
+def test_language_leads_to_this_site_alone(client, target):
+    answer = client.get("/language/ru/", {"next": target})
+
+    assert answer.status_code == 302
+    assert answer.url in ("/", "foo", "home")
+
+
+def test_token_with_nul_is_refused(client):
+    answer = client.get("/api/v1/deals/", headers={"Authorization": "Token a\0b"})
+
+    assert answer.status_code == 400
+    assert answer["Cache-Control"] == "private, no-store"

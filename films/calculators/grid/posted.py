@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from coprod.exchange.json_text import read_hidden_json
+from coprod.exchange.json_text import read_bounded_json
 from films.calculators.grid.cell import Sheet, Typed, TypedRow
 
 CELL = re.compile(r"([a-z]+)-([0-9]{1,5})-([a-z_]+)")
@@ -41,5 +41,5 @@ def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
 
 
 def rest(text: str) -> dict[str, Any]:
-    value = read_hidden_json(text)
+    value = read_bounded_json(text)
     return value if isinstance(value, dict) else {}

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coprod.exchange.faults import BadInput
-from coprod.exchange.json_text import read_json
+from coprod.exchange.json_text import read_bounded_json
 from films.calculators.api import MAX_BYTES, StrictJSON, too_long
 from films.workspace.api import shapes
 from films.workspace.api.submitting import body_of, etag
@@ -60,7 +60,7 @@ class Resource(APIView):
         body = body_of(self.request)
         if len(body) > MAX_BYTES:
             raise DoesNotFit([too_long()])
-        judged = shape(data=read_json(body) if body else {})
+        judged = shape(data=read_bounded_json(body) if body else {})
         judged.is_valid(raise_exception=True)
         return judged.validated_data
 

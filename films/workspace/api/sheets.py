@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from coprod.exchange.faults import BadInput
-from coprod.exchange.json_text import read_json
+from coprod.exchange.json_text import read_bounded_json
 from coprod.records import StaleRecord
 from films.calculators.api import MAX_BYTES, too_long
 from films.deal.reaching import deal_or_404, may_edit, version_or_404
@@ -74,7 +74,7 @@ class OneSheet(Resource):
         seen, body = seen_revision(request), body_of(request)
         if len(body) > MAX_BYTES:
             return Response({"errors": [too_long()]}, status=400)
-        given = read_json(body)
+        given = read_bounded_json(body)
         if not isinstance(given, dict):
             return Response({"errors": [not_an_object()]}, status=400)
         try:

@@ -82,7 +82,7 @@ def test_page_saves_what_is_typed_and_previews_the_line_on_screen(client):
     client.post(
         address,
         {
-            "seen_revision": version.revision,
+            "seen_revision": version.mark,
             "coproducers-0-id": "B",
             "coproducers-0-ownership": "50",
             "coproducers-0-votes": "2",
@@ -160,7 +160,7 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
         "functions-1-filled_by": "KZ",
     }
 
-    client.post(address, {**typed, "seen_revision": version.revision, "act": "fill:fiction/kz-fr"})
+    client.post(address, {**typed, "seen_revision": version.mark, "act": "fill:fiction/kz-fr"})
 
     rows = CreditFunction.objects.visible_to(person)
     assert [(one.function, one.points, one.filled_from, one.person) for one in rows] == [

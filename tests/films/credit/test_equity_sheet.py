@@ -106,7 +106,7 @@ def test_reasons_are_kept_beside_the_shares_and_tolerance_decides_the_flags(clie
     answer = client.post(
         addresses(version, ""),
         {
-            "seen_revision": version.revision,
+            "seen_revision": version.mark,
             "tolerance_pp": "11",
             "reasons-0-id": "A",
             "reasons-0-revenue": "Brings the home market.",
@@ -132,7 +132,7 @@ def test_reason_of_nobody_is_refused(client):
 
     answer = client.post(
         addresses(version, ""),
-        {"seen_revision": version.revision, "reasons-0-id": "Z", "reasons-0-credit": "Why not."},
+        {"seen_revision": version.mark, "reasons-0-id": "Z", "reasons-0-credit": "Why not."},
     )
 
     assert answer.status_code == 400

@@ -1,13 +1,25 @@
 """Admins see and edit every deal; each reading is kept, and what was proposed stays."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from coprod.lists.models import SavedFilter
 from coprod.secrecy import SecretQuerySet
 from films.deal import negotiation
-from films.models import BudgetLine, Deal, DealReading, Milestone, Note, Partner, Version
+from films.models import (
+    BudgetLine,
+    Deal,
+    DealParty,
+    DealReading,
+    Milestone,
+    Note,
+    Partner,
+    Version,
+)
 from tests import factories as make
 from tests.films.deal.making import make_full_deal
 from tests.typing_in import fields_of
@@ -232,7 +244,7 @@ def test_a_company_with_deals_is_not_merged_away(admin_client):
         follow=True,
     )
 
-    assert "takes part in the workspace" in answer.content.decode()
+    assert "is held by something else: keep this row" in answer.content.decode()
     twin.refresh_from_db()
 
 
@@ -247,24 +259,91 @@ def test_a_list_of_secret_rows_is_a_reading_of_each_deal(admin_client):
     assert sorted(kept) == sorted([first.deal.pk, second.deal.pk] * 3)
 
 
-def test_staff_who_delete_a_company_learn_nothing_of_its_deals(client):
+def test_staff_who_delete_what_deals_hold_learn_nothing_of_them(client):
+    """Nor how many there are, or of which kind: that something holds it is all there is to say."""
     version = make_full_deal("Apple Road")
+    rows = [version.company, version.deal.parties.first().country]
     user = make.make_user(is_staff=True)
-    for model in ("company", "user"):
-        user.user_permissions.add(
-            *Permission.objects.filter(codename__in=[f"delete_{model}", f"view_{model}"])
-        )
+    user.user_permissions.set(Permission.objects.all())
     client.force_login(user)
 
-    pages = [
-        client.get(reverse(f"admin:partners_{row._meta.model_name}_delete", args=[row.pk]))
-        for row in (version.company, version.author)
+    def told():
+        return [
+            [client.get(address(row, "delete")).content,
+             client.post(
+                 address(row, "changelist"),
+                 {"action": "delete_selected", "_selected_action": row.pk, "do": "yes"},
+             ).content]
+            for row in rows
+        ]  # fmt: skip
+
+    one = told()
+    make_full_deal("Pear Road", between=[version.company, make.make_company()])
+    two = told()
+
+    strip = re.compile(rb'value="\w{64}"')
+    for before, after in zip(one, two, strict=True):
+        for first, second in zip(before, after, strict=True):
+            assert strip.sub(b"", first) == strip.sub(b"", second)
+            assert b"something that is not shown to you" in second
+            assert not re.search(rb"parties to deals|partners</li>|memberships", second)
+
+
+def test_a_party_stays_the_company_that_it_is(admin_client):
+    party = make_full_deal().deal.parties.order_by("pk").first()
+    typed = fields_of(admin_client.get(address(party)), "dealparty_form")
+
+    other = admin_client.post(address(party), {**typed, "company": make.make_company().pk})
+    gone = admin_client.post(address(party, "delete"), {"post": "yes"})
+
+    assert "A party stays the company that it is" in other.content.decode()
+    assert gone.status_code == 403
+    assert DealParty.objects.for_the_product("a test").get(pk=party.pk).company == party.company
+
+
+def test_choosing_a_deal_from_a_list_is_a_reading_of_each(admin_client):
+    first, second = make_full_deal("Apple Road"), make_full_deal("Pear Road")
+    make_full_deal("Something else")
+    DealReading.objects.all().delete()
+
+    for model in (Milestone, DealReading):
+        admin_client.get(
+            reverse("admin:autocomplete"),
+            {"app_label": "films", "model_name": model._meta.model_name, "field_name": "deal",
+             "term": "road"},
+        )  # fmt: skip
+
+    kept = DealReading.objects.values_list("deal", "address")
+    pairs = [(one.deal.pk, "/admin/autocomplete/") for one in (first, second)]
+    assert sorted(kept) == sorted(pairs * 2)
+
+
+def test_accounts_tokens_and_kept_filters_are_no_matter_of_single_permissions(client):
+    """Whoever gives rights, or signs in as somebody who has them, reads deals in the end."""
+    company = make_full_deal().company
+    staff = make.make_user("staff", is_staff=True)
+    staff.user_permissions.set(Permission.objects.all())
+    client.force_login(staff)
+    rows = [
+        staff,
+        company.memberships.first(),
+        SavedFilter.objects.create(
+            user=make.make_user(), list_name="deals:deals", name="Apple Road", query="q=apple"
+        ),
     ]
 
-    assert [page.status_code for page in pages] == [200, 200]
-    for page in pages:
-        told = page.content.decode()
-        assert "Apple Road" not in told
-        assert f"{version.company}: yes" not in told
-        assert f"{version.author}: producer" not in told
-        assert "dealreading/" not in told
+    answers = {
+        client.get(address(row, page)).status_code
+        for row in rows
+        for page in ("changelist", "change", "delete", "history", "add")
+    }
+    promoted = client.post(address(staff), {"username": "staff", "is_superuser": "on"})
+    joined = client.post(
+        address(rows[1], "add"), {"user": staff.pk, "company": company.pk, "role": "signatory"}
+    )
+
+    assert answers == {403}
+    assert (promoted.status_code, joined.status_code) == (403, 403)
+    assert client.get("/admin/authtoken/tokenproxy/").status_code == 404
+    staff.refresh_from_db()
+    assert not (staff.is_superuser or staff.memberships.exists())

@@ -99,7 +99,7 @@ def test_saving_a_sheet_that_changes_nothing_is_no_news():
     sheet = SHEETS["finance-plan"]
     before = told(made.deal, made.people[0], size=200)
 
-    save(sheet, version, sheet.input_of(version), str(version.revision))
+    save(sheet, version, sheet.input_of(version), version.mark)
 
     assert told(made.deal, made.people[0], size=200) == before
 

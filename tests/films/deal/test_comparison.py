@@ -261,3 +261,15 @@ def test_places_of_the_summary_are_said_in_words(path, words):
 )
 def test_conditions_of_a_treaty_are_said_in_words(code, words):
     assert figures.condition_words(code) == words
+
+
+def test_versions_chosen_by_digits_of_another_script_are_none(client):
+    made = table()
+    made.draft()
+    client.force_login(made.people[0])
+
+    answer = client.get(
+        reverse("deals:compare-choose", args=[made.deal.pk]), {"old": "١", "new": "٢"}
+    )
+
+    assert answer.url == reverse("deals:versions", args=[made.deal.pk])

@@ -13,7 +13,7 @@ from films.deal import negotiation
 from films.deal.sheet import SHEETS
 from films.deal.sheet_views import save
 from films.deal.terms import document, fingerprint, fingerprint_of
-from films.models import Consent, FinanceRow, Version
+from films.models import Consent, DealParty, FinanceRow, Version
 from tests import factories as make
 from tests.films.deal.tables import AT, fill, table
 
@@ -74,18 +74,32 @@ VALUES = "1, 'newkey', 9, %s, 'X', 'other', 'applied', 'EUR', '', false, '', ''"
             [FinanceRow(version=one, code="S09", currency="EUR")]
         ),
         lambda one, _open: one.deal.delete(),
+        # Whom it names.
+        lambda one, _open: run(
+            "UPDATE films_dealparty SET company_id = %s WHERE deal_id = %s",
+            make.make_company().pk,
+            one.deal_id.hex if connection.vendor == "sqlite" else one.deal_id,
+        ),
+        lambda one, _open: one.deal.parties.update(company=make.make_company()),
+        lambda one, _open: one.deal.parties.filter(places=None).delete(),
     ],
 )
 def test_a_signed_version_survives(act):
     made = table()
+    # Somebody who had left before; without that place the others' numbers would move up.
+    gone = DealParty(deal=made.deal, company=make.make_company("Gone"), left_on=AT.date(), pk=0)
+    gone.country = make.make_country("DE")
+    gone.save(force_insert=True)
     version = made.signed()
     other = made.draft(based_on=version)
     before, given = document(version), consents(version)
+    parties = list(made.deal.parties.order_by("pk").values())
 
     with pytest.raises(IntegrityError), transaction.atomic():
         act(version, other)
 
     assert document(fresh(version)) == before
+    assert list(made.deal.parties.order_by("pk").values()) == parties
     assert consents(version) == given
     assert fresh(version).status == "signed"
 
@@ -137,7 +151,7 @@ def test_a_signed_version_is_not_changed_by_its_pages(client):
 
     for slug in SHEETS:
         address = version.get_absolute_url() + f"{slug}/"
-        response = client.post(address, {"seen_revision": version.revision, "act": "save"})
+        response = client.post(address, {"seen_revision": version.mark, "act": "save"})
         assert response.status_code == 403
 
     assert document(fresh(version)) == before
@@ -147,7 +161,7 @@ def test_a_save_that_began_before_the_proposal_is_refused():
     made = table()
     version = made.draft()
     fill(version)
-    seen = str(version.revision)
+    seen = version.mark
     made.propose(version)
     before = document(version)
 

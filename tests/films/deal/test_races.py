@@ -176,7 +176,7 @@ def test_a_save_and_a_proposal_do_not_mix():
         sheet = SHEETS["finance-plan"]
         given = sheet.input_of(version)
         given["sources"][0]["amount"] = "77.00"
-        one, other, seen = read(version), read(version), str(version.revision)
+        one, other, seen = read(version), read(version), version.mark
 
         saved, proposed = at_once(
             lambda one=one, given=given, seen=seen: save(SHEETS["finance-plan"], one, given, seen),

@@ -156,7 +156,7 @@ def test_a_version_goes_all_the_way_by_buttons(client):
     version = made.draft()
     fill(version)
     client.force_login(made.people[0])
-    client.post(act(version, "propose"), {"seen_revision": version.revision})
+    client.post(act(version, "propose"), {"seen_revision": version.mark})
     client.force_login(made.people[1])
     client.post(act(version, "agree"))
     client.post(act(version, "sign"))

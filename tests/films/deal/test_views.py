@@ -300,3 +300,28 @@ def test_the_team_is_of_ones_own_people(producer):
     assert (member.user, member.function, member.wants_digest) == (
         producer.user, "lawyer", False,
     )  # fmt: skip
+
+
+def test_two_places_do_not_take_one_name_together(producer):
+    deal, version = logged(producer, make.make_company("Rive Nord"))
+    posted = places(version, code="One")
+    first = version.partners.order_by("position", "pk").first()
+    posted[f"{first.key}-code"] = "One"
+
+    answer = producer.post(reverse("deals:partners", args=[deal.pk]), posted)
+
+    assert answer.status_code == 400
+    assert "Another partner has this short name" in answer.content.decode()
+    assert not version.partners.filter(code="One").exists()
+
+
+@pytest.mark.parametrize("seen", ["9" * 5_000, "٣", "²", "-1"])
+def test_a_revision_that_none_has_is_a_conflict(producer, seen):
+    deal, _version = logged(producer, make.make_company("Rive Nord"))
+
+    answer = producer.post(
+        reverse("deals:edit", args=[deal.pk]),
+        {"title": "Other", "currency": "EUR", "seen_revision": seen},
+    )
+
+    assert answer.status_code == 409

@@ -385,3 +385,25 @@ def test_a_cash_flow_that_nobody_has_begun_asks_for_its_months_and_finds_no_faul
     assert 'class="problem is-error"' not in page
     assert "Enter the costs of each month" not in begun
     assert 'class="problem is-error"' in begun
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5_000, "-1", ""])
+def test_a_button_of_a_row_that_is_none_does_nothing(number):
+    version, client, form = opened()
+
+    response = client.post(
+        address(version, "finance-plan"), {**form, "act": f"remove:sources-{number}"}
+    )
+
+    assert response.status_code == 302
+    assert sources(version) == [("S1", 300), ("S2", 200)]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("KZT", "KZT"), ("K2T", "USD")])
+def test_a_rate_may_become_one_of_another_currency(typed, kept):
+    version, client, form = opened({**PLAN, "fx": [{"currency": "USD", "rate": "0.9"}]})
+
+    response = client.post(address(version, "finance-plan"), {**form, "fx-0-currency": typed})
+
+    assert response.status_code == (302 if typed == kept else 400)
+    assert [row.currency for row in version.rates.all()] == [kept]

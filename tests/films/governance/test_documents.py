@@ -272,8 +272,8 @@ def test_deal_has_room_for_so_much_and_no_more(client, files, monkeypatch):
     client.force_login(table.editor)
 
     assert upload(client, table).status_code == 302
-    assert upload(client, table).status_code == 302
-    refused = upload(client, table)
+    assert upload(client, table, "annex.pdf").status_code == 302
+    refused = upload(client, table, "letter.pdf")
 
     assert refused.status_code == 400
     assert "take at most" in texts(refused)
@@ -283,11 +283,12 @@ def test_deal_has_room_for_so_much_and_no_more(client, files, monkeypatch):
 def test_room_is_not_told_by_what_another_company_keeps_to_itself(client, monkeypatch):
     table = making.table()
     monkeypatch.setattr(filing, "QUOTA", 2 * len(PDF))
-    for _number in range(2):
-        make_document(table, is_private=True)
+    names = ["one.pdf", "two.pdf", "three.pdf"]
+    for name in names[:2]:
+        make_document(table, name, is_private=True)
     client.force_login(table.partner)
 
-    assert [upload(client, table).status_code for _number in range(3)] == [302, 302, 400]
+    assert [upload(client, table, name).status_code for name in names] == [302, 302, 400]
 
 
 def test_document_whose_file_is_missing_is_not_found(client, files):
@@ -299,6 +300,16 @@ def test_document_whose_file_is_missing_is_not_found(client, files):
     assert client.get(url("document", table, row.uid)).status_code == 404
 
 
+def test_a_file_that_is_missing_is_brought_again(client, files):
+    table = making.table()
+    make_document(table)
+    stored(files)[0].unlink()
+    client.force_login(table.editor)
+
+    assert upload(client, table).status_code == 302
+    assert (len(documents()), len(stored(files))) == (2, 1)
+
+
 def swept(*options):
     out = StringIO()
     call_command("sweep_documents", *options, stdout=out)
@@ -307,7 +318,7 @@ def swept(*options):
 
 def test_sweep_finds_orphans_in_both_directions(files):
     table = making.table()
-    kept, lost = make_document(table), make_document(table)
+    kept, lost = make_document(table), make_document(table, "lost.pdf")
     (files / lost.file.name).unlink()
     folder = files / "deals" / str(table.deal.pk)
     (folder / "orphan").write_bytes(b"x")
@@ -365,3 +376,19 @@ def test_admin_reads_documents_and_brings_none(client):
 
     assert opened(client, table, row) == 200
     assert upload(client, table).status_code == 403
+
+
+def test_a_second_click_keeps_one_file(client, files):
+    table = making.table()
+    client.force_login(table.editor)
+
+    answers = [upload(client, table).status_code for _click in range(2)]
+    upload(client, table, is_private="on")
+    client.force_login(table.partner)
+    upload(client, table)
+
+    assert answers == [302, 302]
+    assert sorted((one.company.name, one.is_private) for one in documents()) == [
+        ("Dala Film", False), ("Dala Film", True), ("Rive Nord", False),
+    ]  # fmt: skip
+    assert len(stored(files)) == 3

@@ -36,8 +36,8 @@ RULE = {
 }
 
 
-def cells(*rows, revision="1"):
-    posted = {"seen_revision": revision, "act": "save"}
+def cells(version, *rows):
+    posted = {"seen_revision": version.mark, "act": "save"}
     for number, row in enumerate(rows):
         posted |= {f"rules-{number}-{name}": text for name, text in row.items()}
     return posted
@@ -48,7 +48,7 @@ def test_rules_are_kept_as_they_are_typed(client):
     word = GovernanceMatter.objects.create(code="final_cut", name_en="Final cut")
     client.force_login(table.editor)
 
-    response = client.post(url("rules", table, 1), cells(RULE, {"matter": "Budget"}))
+    response = client.post(url("rules", table, 1), cells(table.version, RULE, {"matter": "Budget"}))
 
     assert response.status_code == 302
     first, second = DecisionRule.objects.visible_to(table.editor).order_by("position")
@@ -79,7 +79,7 @@ def test_rule_that_cannot_be_read_is_named_and_nothing_is_stored(client, cell, t
     table = making.table()
     client.force_login(table.editor)
 
-    response = client.post(url("rules", table, 1), cells({**RULE, cell: text}))
+    response = client.post(url("rules", table, 1), cells(table.version, {**RULE, cell: text}))
 
     assert response.status_code == 400
     assert fault in texts(response)
@@ -90,7 +90,7 @@ def test_a_matter_has_one_rule(client):
     table = making.table()
     client.force_login(table.editor)
 
-    response = client.post(url("rules", table, 1), cells(RULE, RULE))
+    response = client.post(url("rules", table, 1), cells(table.version, RULE, RULE))
 
     assert response.status_code == 400
     assert "stands here twice" in texts(response)
@@ -102,7 +102,7 @@ def test_rules_are_for_those_who_see_the_version(client):
         client.force_login(person)
         assert client.get(url("rules", table, 1)).status_code == status
     client.force_login(table.reader)
-    assert client.post(url("rules", table, 1), cells(RULE)).status_code == 403
+    assert client.post(url("rules", table, 1), cells(table.version, RULE)).status_code == 403
 
 
 def test_proposal_is_put_answered_by_both_and_closed(client):

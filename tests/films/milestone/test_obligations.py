@@ -22,9 +22,9 @@ def url(table, name="obligations", *more):
     return reverse(f"milestones:{name}", args=[table.deal.pk, *(more or [1])])
 
 
-def cells(*rows, revision="1", **more):
+def cells(seen, *rows, **more):
     """What the ledger posts."""
-    posted = {"seen_revision": revision, "act": "save", **more}
+    posted = {"seen_revision": seen, "act": "save", **more}
     for number, row in enumerate(rows):
         posted |= {f"obligations-{number}-{name}": text for name, text in row.items()}
     return posted
@@ -46,7 +46,9 @@ def test_obligations_are_kept_as_they_are_typed(client):
     make.make_obligation_kind("training_place")
     client.force_login(table.editor)
 
-    response = client.post(url(table), cells(PLACES, {"kind": "training_place"}))
+    response = client.post(
+        url(table), cells(table.version.mark, PLACES, {"kind": "training_place"})
+    )
 
     assert response.status_code == 302
     rows = list(Obligation.objects.visible_to(table.editor).order_by("position"))
@@ -90,7 +92,7 @@ def test_obligation_that_cannot_be_read_is_named_and_nothing_is_stored(client, c
     make.make_obligation_kind("training_place")
     client.force_login(table.editor)
 
-    response = client.post(url(table), cells({**PLACES, cell: text}))
+    response = client.post(url(table), cells(table.version.mark, {**PLACES, cell: text}))
 
     assert response.status_code == 400
     assert fault in texts(response)
@@ -100,10 +102,11 @@ def test_obligation_that_cannot_be_read_is_named_and_nothing_is_stored(client, c
 def test_second_writer_of_the_ledger_sees_both(client):
     table = making.table()
     making.make_obligation(table.version, text="Stored")
+    seen = table.version.mark
     table.version.save()
     client.force_login(table.editor)
 
-    response = client.post(url(table), cells({**PLACES, "text": "Typed"}))
+    response = client.post(url(table), cells(seen, {**PLACES, "text": "Typed"}))
 
     assert response.status_code == 409
     assert "<td>Stored</td>" in texts(response)
@@ -259,7 +262,7 @@ def test_reader_sees_the_ledger_and_cannot_save_it(client):
     client.force_login(table.reader)
 
     assert client.get(url(table)).status_code == 200
-    assert client.post(url(table), cells(PLACES)).status_code == 403
+    assert client.post(url(table), cells(table.version.mark, PLACES)).status_code == 403
 
 
 def test_ledger_needs_as_many_questions_for_many_rows_as_for_one(

@@ -18,6 +18,7 @@ from films.models import (
     PublishedFunding,
     Rate,
 )
+from films.portrait.home import last_changed
 from films.publishing import publishing as door
 from films.publishing.announcing import standing
 from films.publishing.models import PublicationConsent
@@ -681,3 +682,16 @@ def test_page_is_for_those_at_the_table_alone(client):
     ):
         client.force_login(user)
         assert client.get(address(signed, "publishing")).status_code == status
+
+
+def test_a_withdrawn_budget_leaves_no_trace_on_the_start_page():
+    signed = ready()
+    make.make_film("Tulpan", between=[make.make_country("KZ")])
+    before = last_changed()
+    published(signed, "budget")
+    between = last_changed()
+
+    withdraw_publication(door.published(signed.deal), at=AT)
+
+    assert [film for film, _day in between] != [film for film, _day in before]
+    assert last_changed() == before

@@ -124,7 +124,7 @@ def test_day_genre_and_derogation_are_kept_and_storing_them_again_changes_nothin
     client.post(
         address(version),
         {
-            "seen_revision": version.revision,
+            "seen_revision": version.mark,
             "as_of": "2026-03-01",
             "genre": "animation",
             "derogation_granted": "1",
@@ -150,9 +150,7 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
     person, version = entered()
     client.force_login(person)
 
-    answer = client.post(
-        address(version), {"seen_revision": version.revision, "act": "fill:kz-fr-de"}
-    )
+    answer = client.post(address(version), {"seen_revision": version.mark, "act": "fill:kz-fr-de"})
 
     assert answer.status_code == 302
     rows = CreditFunction.objects.visible_to(person).order_by("position")
@@ -167,7 +165,7 @@ def test_day_that_is_none_is_marked(client):
     person, version = entered()
     client.force_login(person)
 
-    answer = client.post(address(version), {"seen_revision": version.revision, "as_of": "soon"})
+    answer = client.post(address(version), {"seen_revision": version.mark, "as_of": "soon"})
 
     assert answer.status_code == 400
     assert "soon" in answer.content.decode()

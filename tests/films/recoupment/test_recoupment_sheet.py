@@ -128,7 +128,7 @@ def test_tier_that_is_just_being_typed_is_kept(client):
     answer = client.post(
         address(version, "recoupment"),
         {
-            "seen_revision": version.revision,
+            "seen_revision": version.mark,
             "tiers-0-type": "recoup",
             "tiers-0-payee": "FUND",
             "tiers-1-id": "T9",

@@ -76,7 +76,7 @@ def test_window_that_ends_before_it_begins_is_marked_and_not_stored(client):
     answer = client.post(
         reverse("rights:rights", args=[version.deal_id, version.number]),
         {
-            "seen_revision": version.revision,
+            "seen_revision": version.mark,
             "rights-0-territory": "kz",
             "rights-0-belongs_to": "A:50|B:50",
             "rights-0-from": "2027-01-01",

@@ -213,7 +213,7 @@ def test_a_sheet_that_cannot_be_read_stores_nothing(client, table):
     address = f"deals/{deal.pk}/versions/1/sheets/finance-plan/"
     plan = {"base_currency": "EUR", "budget": {"lines": []}, "sources": [{"amount": "1e3"}]}
 
-    refused = send(client, "put", address, plan, If_Match=f'"{version.revision}"')
+    refused = send(client, "put", address, plan, If_Match=f'"{version.mark}"')
 
     assert refused.status_code == 400
     assert refused.json()["errors"][0]["path"] == "sources[0].amount"
@@ -234,7 +234,7 @@ def test_since_when_the_others_were_writing_is_not_told(client, table):
 
 
 def test_a_reader_reads_and_writes_nothing(client, table):
-    deal = table[0]
+    deal, _us, _them, version = table
     client.force_login(make.make_user(reader_at=deal.owner))
 
     assert client.get(f"/api/v1/deals/{deal.pk}/").status_code == 200
@@ -246,7 +246,8 @@ def test_a_reader_reads_and_writes_nothing(client, table):
         ("put", "versions/1/sheets/finance-plan/", {}),
         ("post", "versions/1/propose/", None),
     ]:
-        answer = send(client, method, f"deals/{deal.pk}/{address}", body, If_Match='"1"')
+        seen = f'"{version.mark}"' if "versions/1" in address else '"1"'
+        answer = send(client, method, f"deals/{deal.pk}/{address}", body, If_Match=seen)
         assert answer.status_code == 403, address
 
 
@@ -318,3 +319,48 @@ def test_who_acts_for_several_companies_names_the_one_that_signs(client, table):
     assert unnamed.status_code == 403
     assert agreed.json()["status"] == "agreed"
     assert [one.json()["status"] for one in signed] == ["agreed", "signed"]
+
+
+def test_how_often_a_proposal_was_saved_as_a_draft_is_not_tried_out(client, table):
+    """A guess that fits would be answered otherwise than one that does not."""
+    deal, us, them, version = table
+    for _save in range(3):
+        version.save()
+    negotiation.propose(version, user=us, at=make.ANNOUNCED)
+    revision = Version.objects.for_the_product("a test").get().revision
+    client.force_login(them)
+
+    answers = {
+        send(
+            client, "post", f"deals/{deal.pk}/versions/1/take-back/", If_Match=f'"{guess}"'
+        ).status_code
+        for guess in range(revision + 2)
+    }
+
+    assert answers == {412}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body"),
+    [
+        ("post", "stage/", '{"stage": "\\ud800"}'),
+        ("post", "notes/", '{"text": "x", "kind": "\\ud800"}'),
+        ("patch", "", '{"title": 1e400}'),
+        ("put", "versions/1/sheets/finance-plan/", '{"title": "\\ud800"}'),
+        ("put", "versions/1/sheets/finance-plan/", '{"title": 1e400}'),
+    ],
+)
+def test_what_no_answer_can_repeat_is_refused(client, table, method, address, body):
+    """Half a letter, and a number without end."""
+    deal = table[0]
+
+    refused = client.generic(
+        method.upper(),
+        f"/api/v1/deals/{deal.pk}/{address}",
+        body,
+        content_type="application/json",
+        headers={"If-Match": '"1"'},
+    )
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["fault"] == "This is not JSON that can be read."

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -226,3 +227,25 @@ def test_login_answers_alike_for_known_and_unknown_names(client):
 
     pages = [re.sub(r'value="(known|other|\w{64})"', "", page) for page in pages]
     assert pages[0] == pages[1]
+
+
+def test_a_name_of_two_lines_is_no_hole_in_a_mail(signatory):
+    signatory.company.name = "Dala\nBcc: everybody@example.org"
+    signatory.company.save()
+
+    invited(signatory, email="jeanne@example.org")
+
+    assert mail.outbox[0].subject == "Invitation to act for Dala Bcc: everybody@example.org"
+
+
+def test_a_failed_sign_in_keeps_no_link(signatory, client):
+    token = invited(signatory)
+    client.logout()
+    wanted = reverse("invitation", args=[token])
+
+    client.post(
+        f"{reverse('login')}?next={wanted}", {"username": "a", "password": "b", "next": wanted}
+    )
+
+    kept = AccessAttempt.objects.get()
+    assert token not in f"{kept.get_data} {kept.post_data} {kept.path_info}"
