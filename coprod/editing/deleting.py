@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Count, Window
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -28,8 +28,9 @@ class _Everything(NestedObjects):
         rows = rows.select_related(*foreign_keys(related_model))
         if any(field.remote_field.on_delete is not PROTECT for field in related_fields):
             return rows
-        self.more[related_model] += max(rows.count() - ROWS_NAMED, 0)
-        return rows.order_by("pk")[:ROWS_NAMED]
+        named = rows.annotate(of_all=Window(Count("pk"))).order_by("pk")[:ROWS_NAMED]
+        self.more[related_model] += max((row.of_all - len(named) for row in named), default=0)
+        return named
 
 
 def deleted_objects(rows, request, site):
