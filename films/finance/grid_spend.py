@@ -3,6 +3,7 @@
 from typing import Any
 
 from coprod.sentence import gettext_noop as _
+from coprod.typed import with_decimal_sign
 from films.calculators.grid.cell import (
     Cell,
     Column,
@@ -98,7 +99,8 @@ def fill(given: dict[str, Any]) -> Filled:
     }
     known = ("as_of", "budget_total", "currency", "obligations", "spend", "incentives", "parents")
     fields = fields_of(FIELDS, given)
-    fields["budget_total"] = Cell(text_of(given.get("budget_total"), "amount"), "budget_total")
+    total = with_decimal_sign(text_of(given.get("budget_total"), "amount"))
+    fields["budget_total"] = Cell(total, "budget_total")
     return Filled(fields, tables, left_over(given, *known))
 
 

@@ -407,3 +407,16 @@ def test_a_rate_may_become_one_of_another_currency(typed, kept):
 
     assert response.status_code == (302 if typed == kept else 400)
     assert [row.currency for row in version.rates.all()] == [kept]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_the_budget_of_the_spend_sheet_has_the_comma_of_the_language_and_is_read_back(language):
+    version, client, _form = opened()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(address(version, "spend")).content.decode()
+    form = posted(page)
+
+    response = client.post(address(version, "spend"), form)
+
+    assert form["budget_total"].endswith(",00")
+    assert response.status_code == 302
