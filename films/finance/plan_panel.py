@@ -20,6 +20,9 @@ from films.deal.sheet import SHEETS
 from films.deal.version import Version
 from films.finance.top_sheet import exact_sums
 
+# On which side of its limit a condition is met, by the end of its code.
+SIDES = {"_MIN": "≥", "_MAX": "≤"}
+
 
 def calculate(given: Any) -> tuple[Answer, Sequence[Any]]:
     """The calculator's answer, with the sums of each currency as they were typed."""
@@ -114,7 +117,14 @@ def treaty(version: Version) -> dict[str, Any] | None:
         "reason": said["reason"],
         "decisive": decides,
         "remedies": qualification.remedies(said["eligible"], decides),
-        "conditions": [
-            {**one, "subject": one["code"].partition(":")[2]} for one in conditions if one["limit"]
-        ],
+        "conditions": sorted(
+            (limit_of(one) for one in conditions if one["limit"]),
+            key=lambda one: one["outcome"] == "passed",  # What is open comes first.
+        ),
     }
+
+
+def limit_of(condition: Mapping[str, Any]) -> dict[str, Any]:
+    """A condition as a line of limits: of whom, and on which side of the limit it is met."""
+    kind, _colon, subject = condition["code"].partition(":")
+    return {**condition, "subject": subject, "side": SIDES.get(kind[-4:], "")}
