@@ -75,7 +75,7 @@ class Finding:
     def sentence(self) -> Sentence:
         wording = self.wording
         templates = {True: wording.kept, False: wording.broken, None: wording.unknown}
-        numbers = {"subject": self.subject, "value": self._value, "limit": told(self.limit)}
+        numbers = {"subject": self.subject, "value": self.shown_value, "limit": told(self.limit)}
         return Sentence(templates[self.passed], {**numbers, **wording.numbers})
 
     @property
@@ -87,10 +87,11 @@ class Finding:
         shown = cents(Fraction(self.value))
         if shown != cents(Fraction(self.limit)):
             return None
-        return Sentence(SHOWN_AT_THE_LIMIT, {"value": self._value, "shown": str(shown)})
+        return Sentence(SHOWN_AT_THE_LIMIT, {"value": self.shown_value, "shown": str(shown)})
 
     @property
-    def _value(self) -> str:
+    def shown_value(self) -> str:
+        """The value with the fewest decimals that show on which side of the limit it is."""
         if self.value is None or self.limit is None or isinstance(self.value, date):
             return told(self.value)
         return apart(self.value, self.limit)

@@ -81,7 +81,8 @@ def problem(verdict: Verdict) -> Problem:
     return Problem(
         finding.code,
         finding.subject,
-        value=told(finding.value),
+        # With as many decimals as tell on which side of the limit it is.
+        value=finding.shown_value,
         limit=told(finding.limit),
         rule=", ".join(filter(None, [verdict.instrument, verdict.article])),
     )

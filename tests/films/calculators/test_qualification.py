@@ -1,5 +1,7 @@
 """What a treaty check is asked with, and what it answers besides the figures of its cases."""
 
+from decimal import Decimal
+
 import pytest
 
 from coprod.exchange.faults import BadInput
@@ -55,6 +57,21 @@ def test_failed_condition_names_rule_article_and_source():
         "note": None,
     }
     assert answer["problems"][0]["rule"] == "treaty, article 4"
+
+
+@pytest.mark.parametrize(
+    ("contribution", "said"),
+    [("233333.33", "9.72"), ("239904.00", "9.996"), ("239999.99", "9.9999996")],
+)
+def test_problem_tells_a_share_with_the_decimals_that_it_needs(contribution, said):
+    partners = [
+        {"id": "A", "country": "FR", "contribution": f"{2400000 - Decimal(contribution)}"},
+        {"id": "B", "country": "KZ", "contribution": contribution},
+    ]
+
+    (problem,) = calculate(make_check(coproducers=partners))["problems"]
+
+    assert (problem["code"], problem["value"], problem["limit"]) == ("SHARE_MIN:KZ", said, "10")
 
 
 def test_path_names_the_cheapest_change():
