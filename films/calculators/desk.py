@@ -8,19 +8,23 @@ from typing import Any
 
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer
+from films.calculators.grid import aggregate as aggregate_grid
 from films.calculators.grid import cash_flow as cash_flow_grid
 from films.calculators.grid import equity as equity_grid
 from films.calculators.grid import finance_plan as finance_plan_grid
 from films.calculators.grid import qualification as qualification_grid
+from films.calculators.grid import spend as spend_grid
 from films.calculators.grid import waterfall as waterfall_grid
 from films.calculators.grid.cell import Sheet
 from films.calculators.kind import Kind
 from films.calculators.kinds import KINDS
 from films.calculators.showing import (
+    aggregate,
     cash_flow,
     equity,
     finance_plan,
     qualification,
+    spend,
     tables,
     waterfall,
 )
@@ -154,6 +158,10 @@ DESKS: dict[str, Desk] = {
             "spend",
             _("What must be spent where, where is it short, and what do incentives bring?"),
             {"spend": _("A fund, a region and a rebate")},
+            show=spend.show,
+            template="calculators/results/spend.html",
+            sheet=spend_grid.SHEET,
+            is_wide=True,
         ),
         desk(
             "version-diff",
@@ -164,6 +172,9 @@ DESKS: dict[str, Desk] = {
             "aggregate",
             _("Which sums over deals can be shown without giving one of them away?"),
             {"aggregate": _("One group shown, two withheld")},
+            show=aggregate.show,
+            template="calculators/results/aggregate.html",
+            sheet=aggregate_grid.SHEET,
         ),
     )
 }

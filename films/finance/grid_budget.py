@@ -53,14 +53,10 @@ def read(typed: Typed) -> dict[str, Any]:
         **values_of(FIELDS[:1], typed),
         "budget": {
             **values_of(FIELDS[1:], typed),
-            "lines": [in_capitals(one) for one in objects_of(LINES, typed)],
+            "lines": objects_of(LINES, typed),
         },
         **filled_in(fx=objects_of(RATES, typed)),
     }
-
-
-def in_capitals(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "spent_in": line["spent_in"].upper()} if line.get("spent_in") else line
 
 
 SHEET = Sheet(FIELDS, (LINES, RATES), fill, read)

@@ -86,9 +86,7 @@ SPEND = declare(
         slug="spend",
         title=_("Spend"),
         lead=_("What must be spent where, where it is short, and what incentives bring."),
-        desk=replace(
-            DESKS["spend"], show=showing.spend, template="finance/_spend.html", is_wide=True
-        ),
+        desk=replace(DESKS["spend"], template="finance/_spend.html"),
         sheet=grid_spend.SHEET,
         input_of=spend_rows.input_of,
         store=spend_rows.store,

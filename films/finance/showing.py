@@ -65,42 +65,6 @@ def cash_flow_aside(
     return {} if not has_rows or is_begun(given) else {"problems": (), "is_waiting": True}
 
 
-def spend(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    figures = Figures(said)
-    currencies = {one["id"]: one.get("currency") or given["currency"]
-                  for one in given.get("incentives", ())}  # fmt: skip
-    places = {one["id"]: one["territory"] for one in given.get("obligations", ())}
-    return {
-        "currency": given["currency"],
-        "totals": [
-            (_("Budget"), Figure(shown_amount(given["budget_total"]))),
-            (
-                _("To be spent"),
-                figures.amount(said["total_required"], "total_required"),
-            ),
-        ],
-        "territories": [
-            (
-                code,
-                [
-                    figures.amount(row[name], f"territories.{code}.{name}")
-                    for name in ("required", "spend", "shortfall")
-                ],
-                Decimal(row["shortfall"]) > 0,
-            )
-            for code, row in said["territories"].items()
-        ],
-        "obligations": [
-            (name, places.get(name, ""), figures.amount(amount, f"obligations.{name}"))
-            for name, amount in said["obligations"].items()
-        ],
-        "incentives": [
-            (name, currencies.get(name, ""), figures.amount(amount, f"incentives.{name}"))
-            for name, amount in said["incentives"].items()
-        ],
-    }
-
-
 def spend_aside(
     version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]
 ) -> dict[str, Any]:

@@ -17,6 +17,7 @@ DECIMAL_COMMA = re.compile("(-?[0-9]+),([0-9]+)")
 CODES = {
     "country": re.compile("[A-Za-z]{2}|[A-Za-z]{4}"),
     "currency": re.compile("[A-Za-z]{3}"),
+    "place": re.compile("[A-Za-z]{2,4}(-[A-Za-z0-9]{1,6})?"),
 }
 
 NOT_A_NUMBER = _("“{value}” is not a number.")

@@ -70,6 +70,98 @@ def test_ledger_gives_back_the_input_it_was_filled_from(slug, given):
     assert said(slug, again) == said(slug, given)
 
 
+# What has no cells of its own is said as exactly as what has.
+EXACT = {
+    "spend": [
+        {"budget_total": "1.00", "spend": {"KZ": None}, "parents": {"KZ-ALA": "KZ", "FR-1": "FR"}},
+        {"budget_total": "1.00", "spend": {"": "2.00"}, "note": "kept"},
+        {
+            "budget_total": "1.00",
+            "obligations": [{"id": "O", "note": "n", "cap": {"pct": "5", "pct_of_aid": "160"}}],
+            "incentives": [{"id": "I", "label": "l", "valid_from": "2026-01-01"}],
+        },
+    ],
+    "aggregate": [
+        {"rule": {"min_deals": 1, "fewest": 2}, "rows": []},
+        {
+            "currency": "KZT",
+            "rows": [
+                {"deal": "D", "company": "C", "group": "G", "amount": None, "consent": False},
+                {"deal": "E", "company": "C", "group": "G", "amount": "1.00", "consent": True},
+            ],
+        },
+        {"rule": {"min_deals": "few", "dominance_k_pct": "85.5"}, "rows": []},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("slug", "given"),
+    [one for one in INPUTS if one.values[0] in EXACT]
+    + [(slug, given) for slug, inputs in EXACT.items() for given in inputs],
+)
+def test_ledger_says_spend_and_sums_word_for_word(slug, given):
+    sheet = LEDGERS[slug]
+
+    assert sheet.read(typed(sheet, given)) == given
+
+
+@pytest.mark.parametrize(
+    ("slug", "given"),
+    [
+        ("spend", {"spend": [{"territory": "KZ", "amount": "1.00"}]}),
+        ("spend", {"spend": {"kz": "1.00"}}),
+        ("spend", {"parents": {"KZ-ALA": "kz"}}),
+        ("spend", {"parents": {"KZ-ALA": None}}),
+        ("spend", {"spend": {"KZ-ALA": None}, "parents": {"KZ-ALA": "KZ"}}),
+        ("spend", {"spend": {"": None}}),
+        ("spend", {"incentives": [{"id": "I", "recipient_country": "fr"}]}),
+        ("spend", {"obligations": [{"id": "O", "cap": 5}]}),
+        ("aggregate", {"rule": [], "rows": []}),
+        ("aggregate", {"rule": {"min_deals": "5"}, "rows": []}),
+        ("aggregate", {"rule": {"min_deals": True}, "rows": []}),
+        ("aggregate", {"rows": {"deal": "D"}}),
+        ("aggregate", {"rows": [{"deal": {}}]}),
+    ],
+)
+def test_ledger_refuses_what_it_would_say_differently(slug, given):
+    with pytest.raises(DoesNotFit):
+        LEDGERS[slug].fill(given)
+
+
+def test_rows_of_one_place_are_added_up_and_its_region_is_named_once():
+    form = {
+        "spend-0-territory": "fr-bre", "spend-0-parent": "fr", "spend-0-amount": "10.50",
+        "spend-1-territory": "FR", "spend-1-amount": "much",
+        "spend-2-territory": "FR-BRE", "spend-2-amount": "1 000",
+        "spend-3-territory": "FR", "spend-3-amount": "5",
+        "spend-4-territory": "KZ",
+        "spend-5-territory": "KZ-ALA", "spend-5-parent": "KZ",
+    }  # fmt: skip
+
+    given = LEDGERS["spend"].read(typed_in(LEDGERS["spend"], form.items()))
+
+    assert given == {
+        "parents": {"FR-BRE": "FR", "KZ-ALA": "KZ"},
+        "spend": {"FR-BRE": "1010.50", "FR": "much + 5", "KZ": None},
+    }
+
+
+@pytest.mark.parametrize("rest", ['{"rule":{"min_deals":5}}', '{"rule":"x"}', '{"rows":1}'])
+def test_hidden_cells_that_somebody_broke_are_refused_or_kept(client, rest):
+    form = {"rest": rest, "rows-0-deal": "D", "min_deals": "2", "obligations-0-rest": "[]"}
+
+    response = client.post("/calculators/aggregate/", form, follow=True)
+
+    assert response.status_code in (200, 400)
+
+
+def test_hidden_cap_that_somebody_broke_is_no_fault_of_the_server(client):
+    form = {"obligations-0-rest": '{"cap":"x"}', "obligations-0-id": "O", "budget_total": "1"}
+
+    assert client.post("/calculators/spend/", form, follow=True).status_code == 200
+
+
 @pytest.mark.parametrize(
     "given",
     [{"budget": "much"}, {"sources": {"id": 1}}, {"base_currency": {}}, {"coproducers": [1]}],
