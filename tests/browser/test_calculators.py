@@ -217,6 +217,35 @@ def test_points_test_of_a_convention_is_taken_over(page, faults):
     expect(page.locator(".verdict")).to_contain_text("COE-220")
 
 
+def test_spend_of_a_region_counts_for_the_country_it_lies_in(page):
+    page.goto(address("spend"))
+    country = page.locator("[aria-labelledby='territories-title'] tr").nth(1)
+    expect(country).to_contain_text("730,000.00")
+
+    cell(page, "spend-2-parent").fill("be")
+
+    expect(country).to_contain_text("640,000.00")
+    page.reload()
+    expect(cell(page, "spend-2-parent")).to_have_value("BE")
+
+
+def test_group_is_shown_once_the_rule_lets_it(page):
+    page.goto(address("aggregate"))
+    group = page.locator("[aria-labelledby='groups-title'] tr:has(th:text-is('DE'))")
+    reason = page.get_by_text("too few deals with a known amount: the rule asks for 5")
+    expect(group).to_contain_text("withheld")
+    expect(reason).to_be_visible()
+
+    cell(page, "min_deals").fill("4")
+
+    expect(group).to_contain_text("715,000.00")
+    expect(reason).to_have_count(0)
+    cell(page, "rows-6-refused").check()
+    expect(group).to_contain_text("withheld")
+    cell(page, "min_deals").fill("2.5")
+    expect(page.get_by_role("link", name="Fewest deals")).to_be_visible()
+
+
 @pytest.mark.parametrize("slug", LEDGERS)
 def test_calculator_works_without_javascript(new_context, site, faults, slug):
     page = new_context(base_url=site.url, java_script_enabled=False).new_page()

@@ -34,12 +34,12 @@ RULE = (
     *COUNTS,
     Column(
         "dominance_k_pct",
-        _("hold at most, %"),
+        _("Most that they hold, %"),
         "percent",
         help=_("Empty: 85. The largest companies of a group may hold no more of its sum."),
     ),
 )
-FIELDS = (Column("currency", _("Currency"), "currency"),)
+FIELDS = (Column("currency", _("Currency"), "currency", help=_("Empty: EUR.")),)
 ROW = (
     Column("deal", _("Deal")),
     Column("company", _("Company")),
@@ -51,7 +51,7 @@ ROWS = Table(
     _("Contributions"),
     (
         *ROW,
-        Column("refused", _("No consent"), "flag", help=_("Then the deal is not counted at all.")),
+        Column("refused", _("No consent"), "flag"),
     ),
     help=_("An amount left empty is unknown. A deal without consent is not counted at all."),
 )

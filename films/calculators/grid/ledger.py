@@ -228,10 +228,19 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
         sentence, remedy = no_number(fault.value)
+    value = fault.value
+    if column and is_nothing(fault, column):
+        value, sentence, remedy = "", _("This is missing."), _("Add it.")
     if column and column.kind == "choice" and fault.value not in dict(column.options):
         options = ", ".join(_(words) for _value, words in column.options)
         remedy = _("Use one of: {options}.").format(options=options)
-    return ShownFault(words, cell, fault.value, sentence, remedy)
+    return ShownFault(words, cell, value, sentence, remedy)
+
+
+def is_nothing(fault: Fault, column: Column) -> bool:
+    """Whether a cell was left empty that stands in the input as a name of nothing, or as null."""
+    is_nameless = fault.path.endswith(".") and not fault.value
+    return is_nameless or (column.is_number and fault.value == "null")
 
 
 def no_number(value: str) -> tuple[str, str]:

@@ -38,7 +38,7 @@ BASES = (
 FIELDS = (
     Column("as_of", _("Day of the application"), "date"),
     Column("budget_total", _("Budget"), "amount"),
-    Column("currency", _("Base currency"), "currency"),
+    Column("currency", _("Base currency"), "currency", help=_("Empty: EUR.")),
 )
 OBLIGATION = (
     Column("id", _("Obligation")),

@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.exchange.strict import read
-from coprod.templatetags.amounts import count, shown_amount
+from coprod.templatetags.amounts import count, sentence
 from films.calculation.disclosure import DOMINANCE, TOO_FEW_COMPANIES, TOO_FEW_DEALS, Rule
 from films.calculators.reading.aggregate import request
 from films.calculators.showing.figure import Figure, Figures
 
 
 def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    figures, reasons = Figures(said), reasons_of(read(given, request).rule)
+    figures, words = Figures(said), reasons_in_words(read(given, request).rule)
     return {
         "currency": given.get("currency", "EUR"),
         "totals": [
@@ -28,23 +28,25 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
                 "outcome": figures.text(
                     _("shown") if one["shown"] else _("withheld"), f"groups.{name}.shown"
                 ),
-                "reason": reasons.get(one["reason"], ""),
                 "sum": figures.amount(one["sum"], f"groups.{name}.sum"),
                 "mean": figures.amount(one["mean"], f"groups.{name}.mean"),
             }
             for name, one in said["groups"].items()
         ],
+        "reasons": [
+            (name, words[one["reason"]]) for name, one in said["groups"].items() if not one["shown"]
+        ],
     }
 
 
-def reasons_of(rule: Rule) -> dict[str, str]:
-    """Why a group is withheld, in words, with the limits of the rule."""
-    limit = shown_amount(str(rule.dominance_k_pct))
-    return {
+def reasons_in_words(rule: Rule) -> dict[str, str]:
+    """Why a group is withheld, with the limits of the rule."""
+    words = {
         TOO_FEW_DEALS: _("too few deals with a known amount: the rule asks for %(least)s")
         % {"least": rule.min_deals},
         TOO_FEW_COMPANIES: _("too few companies: the rule asks for %(least)s")
         % {"least": rule.min_companies},
         DOMINANCE: _("the largest companies (%(largest)s) hold more than %(limit)s %% together")
-        % {"largest": rule.dominance_n, "limit": limit},
+        % {"largest": rule.dominance_n, "limit": rule.dominance_k_pct},
     }
+    return {code: sentence(told) for code, told in words.items()}

@@ -303,3 +303,20 @@ def test_fault_is_told_at_the_cell_it_stands_in():
         "Sources of finance, row 4, Amount",
         "“12,5” is not a number.",
     )
+
+
+def test_place_and_amount_that_are_not_typed_yet_are_missing_in_their_cells():
+    sheet = LEDGERS["spend"]
+    form = {"budget_total": "9", "spend-0-amount": "5", "spend-1-territory": "FR"}
+    rows = typed_in(sheet, form.items())
+    given = sheet.read(rows)
+
+    with pytest.raises(ValueError) as bad:
+        DESKS["spend"].calculate(given)
+
+    known = places(sheet, sheet.fill(given), rows)
+    told = [shown_fault(fault, known) for fault in bad.value.faults]
+    assert [(one.cell, one.value, one.fault) for one in told] == [
+        ("spend-0-territory", "", "This is missing."),
+        ("spend-1-amount", "", "This is missing."),
+    ]

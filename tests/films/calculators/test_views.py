@@ -294,6 +294,32 @@ def test_too_much_for_a_grid_is_shown_as_text(client):
     assert "<textarea" in response.content.decode()
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("slug", ["spend", "aggregate"])
+def test_page_says_words_where_the_files_have_names_of_fields(client, settings, slug, language):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = text_of(client.get(address(slug)))
+
+    for name in (
+        "territories.",
+        "shortfall",
+        "total_",
+        "TOO_FEW",
+        "DOMINANCE",
+        "pct_of",
+        "_groups",
+    ):
+        assert name not in page
+
+
+def test_what_fits_no_cell_is_shown_as_text(client):
+    response = client.get(address("spend", given={"budget_total": "1.00", "spend": {"kz": "2.00"}}))
+
+    assert response.status_code == 200
+    assert "<textarea" in response.content.decode()
+
+
 # Taking away
 
 
