@@ -31,6 +31,7 @@ MAX_TEXT = 300
 MAX_ID = 100
 # Enough for any amount, rate or percentage of the trade; a longer number is a slip or an attack.
 NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,12})?")
+WITHOUT_QUOTES = _("Enter such a number, without quotes.")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -183,7 +184,7 @@ class Node:
         if self.is_given:
             self.refuse(
                 _("This is not a whole number from {least} to {most}."),
-                _("Enter such a number, without quotes."),
+                WITHOUT_QUOTES,
                 least=least,
                 most=most,
             )

@@ -225,6 +225,7 @@ def test_spend_of_a_region_counts_for_the_country_it_lies_in(page):
     cell(page, "spend-2-parent").fill("be")
 
     expect(country).to_contain_text("640,000.00")
+    expect(page).to_have_url(re.compile(r"\?(input|packed)="))
     page.reload()
     expect(cell(page, "spend-2-parent")).to_have_value("BE")
 
@@ -243,7 +244,8 @@ def test_group_is_shown_once_the_rule_lets_it(page):
     cell(page, "rows-6-refused").check()
     expect(group).to_contain_text("withheld")
     cell(page, "min_deals").fill("2.5")
-    expect(page.get_by_role("link", name="Fewest deals")).to_be_visible()
+    expect(page.locator(".faults li")).to_contain_text("Fewest deals: 2.5")
+    expect(page.locator(".faults li")).to_contain_text("Enter such a number.")
 
 
 @pytest.mark.parametrize("slug", LEDGERS)

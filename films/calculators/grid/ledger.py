@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import Fault
+from coprod.exchange.strict import WITHOUT_QUOTES
 from coprod.money import TWO_WAYS, reads_two_ways
 from coprod.typed import decimal_sign, with_decimal_sign
 from films.calculators.grid.cell import (
@@ -228,6 +229,8 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
         sentence, remedy = no_number(fault.value)
+    if column and fault.remedy.template == WITHOUT_QUOTES:
+        remedy = _("Enter such a number.")
     value = fault.value
     if column and is_nothing(fault, column):
         value, sentence, remedy = "", _("This is missing."), _("Add it.")
