@@ -65,10 +65,11 @@ def test_calculator_prints_on_one_page(new_page, slug, example):
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
 
 
-def test_print_cuts_nothing_that_was_typed(new_page):
+@pytest.mark.parametrize("slug", ["finance-plan", "spend", "aggregate"])
+def test_print_cuts_nothing_that_was_typed(new_page, slug):
     # As wide as A4 between its margins.
     page = new_page(language="ru", width=703)
-    page.goto(address("finance-plan"))
+    page.goto(address(slug))
 
     page.emulate_media(media="print")
 
