@@ -1,6 +1,6 @@
 """The ledger of a version difference: what stood before, beside what stands after."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from coprod.sentence import gettext_noop as _
@@ -40,6 +40,8 @@ STAGES = (
 SIDES = {"old": "before", "new": "after"}
 UNKNOWN, ABSENT = "?", "–"
 DASHES = {"-", ABSENT, "—"}
+# More names than any version has: to put them in order would take too long.
+MOST_NAMES = 1_000
 
 FIELDS = (
     Column("stage_before", _("Stage before"), "choice", STAGES),
@@ -171,9 +173,11 @@ def owner_text(owner: Any) -> str:
     return text_of(owner)
 
 
-def merged(tables: Iterable[Mapping[str, Any]]) -> list[str]:
+def merged(tables: Sequence[Mapping[str, Any]]) -> list[str]:
     """Every name once; each table keeps its order where the ones before it leave it free."""
     names: list[str] = []
+    if sum(map(len, tables)) > MOST_NAMES:
+        raise DoesNotFit
     for table in tables:
         at = 0
         for name in table:
@@ -186,6 +190,8 @@ def merged(tables: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def read(typed: Typed) -> dict[str, Any]:
+    if sum(map(len, typed.tables.values())) > MOST_NAMES:
+        raise DoesNotFit
     versions = {side: version(side, typed) for side in SIDES}
     if any(versions.values()):
         return {**left_over(typed.rest, *SIDES), **versions}

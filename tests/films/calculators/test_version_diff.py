@@ -136,6 +136,15 @@ def test_ledger_refuses_what_would_come_back_changed(old, new):
         SHEET.fill(between(old, new))
 
 
+def test_ledger_refuses_more_names_than_it_can_put_in_order():
+    many = {f"T{number}": "A" for number in range(501)}
+
+    with pytest.raises(DoesNotFit):
+        SHEET.fill(between({"territories": many}, {"territories": many}))
+    with pytest.raises(DoesNotFit):
+        typed(**{f"territories-{number}-id": "KZ" for number in range(1_001)})
+
+
 @pytest.mark.django_db
 def test_what_does_not_fit_the_ledger_is_shown_as_text_and_answered(client):
     given = between({"budget_total": 1000}, {"budget_total": 2000})

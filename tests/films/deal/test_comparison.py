@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from films.calculators.grid.cell import typed_again
+from films.calculators.grid.version_diff import SHEET
 from films.calculators.kinds import KINDS
 from films.calculators.showing.place import place_words
 from films.deal import figures
@@ -69,6 +71,8 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
     xlsx = client.get(reverse("deals:compare-xlsx", args=start))
 
     assert narrowed(answer["answer"], EXPECTED) == EXPECTED
+    # The file opens in the ledger of the calculator.
+    assert SHEET.read(typed_again(SHEET.fill(answer["input"]))) == answer["input"]
     assert narrowed(KINDS["version-diff"].run(answer["input"]).as_json(), EXPECTED) == EXPECTED
     text = page.content.decode()
     for change in EXPECTED["changes"]:
