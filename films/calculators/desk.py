@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coprod.exchange.strict import read
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer
 from films.calculators.grid import cash_flow as cash_flow_grid
 from films.calculators.grid import equity as equity_grid
 from films.calculators.grid import finance_plan as finance_plan_grid
 from films.calculators.grid import qualification as qualification_grid
+from films.calculators.grid import version_diff as version_diff_grid
 from films.calculators.grid import waterfall as waterfall_grid
 from films.calculators.grid.cell import Sheet
 from films.calculators.kind import Kind
 from films.calculators.kinds import KINDS
+from films.calculators.reading import version_diff as versions
 from films.calculators.showing import (
     cash_flow,
     equity,
     finance_plan,
     qualification,
     tables,
+    version_diff,
     waterfall,
 )
 from films.calculators.treaty_check import check, with_functions
@@ -76,6 +80,11 @@ def plainly(kind: Kind) -> Callable[[Any], tuple[Answer, Sequence[Any]]]:
 def by_treaties(given: Any) -> tuple[Answer, Sequence[Any]]:
     checked = check(given)
     return checked.answer, (checked,)
+
+
+def by_versions(given: Any) -> tuple[Answer, Sequence[Any]]:
+    asked = read(given, versions.request)
+    return versions.answer(asked), (asked,)
 
 
 def desk(slug: str, question: str, examples: Mapping[str, str], **more: Any) -> Desk:
@@ -159,6 +168,10 @@ DESKS: dict[str, Desk] = {
             "version-diff",
             _("What changed between two versions, and who must sign again?"),
             {"version-diff": _("A partner leaves")},
+            calculate=by_versions,
+            show=version_diff.show,
+            template="calculators/results/version_diff.html",
+            sheet=version_diff_grid.SHEET,
         ),
         desk(
             "aggregate",

@@ -12,6 +12,8 @@ from coprod.typed import decimal_sign, with_decimal_sign
 from films.calculators.grid.cell import (
     NOT_A_NUMBER,
     PLAIN_TYPED,
+    PUT_TOGETHER,
+    TWICE,
     WRITE_COMMA,
     WRITE_DIGITS,
     Cell,
@@ -212,14 +214,16 @@ def places(sheet: Sheet, filled: Filled, typed: Typed | None) -> dict[str, tuple
                         "column": _(column.label),
                     }
                     place = (f"{table.name}-{number}-{column.name}", column, words)
-                    found.setdefault(cell.path, place)
+                    for path in (cell.path, *cell.also):
+                        found.setdefault(path, place)
     return found
 
 
 def shown_faults(
     faults: Iterable[Fault], known: dict[str, tuple[str, Column, str]]
 ) -> list[ShownFault]:
-    return [shown_fault(fault, known) for fault in faults]
+    # What stands in two places of the input may well be one cell.
+    return list(dict.fromkeys(shown_fault(fault, known) for fault in faults))
 
 
 def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> ShownFault:
@@ -228,10 +232,18 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
         sentence, remedy = no_number(fault.value)
+    if column and stands_twice(fault, known):
+        sentence, remedy = _(TWICE).format(value=fault.value.strip()), _(PUT_TOGETHER)
     if column and column.kind == "choice" and fault.value not in dict(column.options):
         options = ", ".join(_(words) for _value, words in column.options)
         remedy = _("Use one of: {options}.").format(options=options)
     return ShownFault(words, cell, fault.value, sentence, remedy)
+
+
+def stands_twice(fault: Fault, known: dict[str, Any]) -> bool:
+    """Whether a name is told from its twin by nothing but a space; see `cell.distinct`."""
+    twin = fault.path.rstrip()
+    return bool(fault.value.strip()) and twin != fault.path and twin in known
 
 
 def no_number(value: str) -> tuple[str, str]:
