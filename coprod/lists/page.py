@@ -139,7 +139,7 @@ class ListPage:
     def url_name(cls):
         return f"{cls.namespace}:{cls.name}" if cls.namespace else cls.name
 
-    def address(self, path=None, **changes):
+    def address(self, path=None, /, **changes):
         """This list's address with some parameters changed; None drops one, a list repeats it."""
         data = self.request.GET.copy()
         for name in list(data):
@@ -252,7 +252,7 @@ class ListPage:
 
     def _without(self, problems):
         """The address that keeps what is right, or nothing if that asks nothing or is wrong too."""
-        rest = urlsplit(self.address(**dict.fromkeys(problems), page=None)).query
+        rest = urlsplit(self.address(**dict.fromkeys([*problems, "page"]))).query
         asked = self.filterset_class(QueryDict(rest), self.listed(), request=self.request)
         return f"{reverse(self.url_name())}?{rest}" if rest and asked.is_valid() else ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coprod.exchange.strict import read
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer
 from films.calculators.grid import aggregate as aggregate_grid
@@ -14,10 +15,12 @@ from films.calculators.grid import equity as equity_grid
 from films.calculators.grid import finance_plan as finance_plan_grid
 from films.calculators.grid import qualification as qualification_grid
 from films.calculators.grid import spend as spend_grid
+from films.calculators.grid import version_diff as version_diff_grid
 from films.calculators.grid import waterfall as waterfall_grid
 from films.calculators.grid.cell import Sheet
 from films.calculators.kind import Kind
 from films.calculators.kinds import KINDS
+from films.calculators.reading import version_diff as versions
 from films.calculators.showing import (
     aggregate,
     cash_flow,
@@ -25,7 +28,7 @@ from films.calculators.showing import (
     finance_plan,
     qualification,
     spend,
-    tables,
+    version_diff,
     waterfall,
 )
 from films.calculators.treaty_check import check, with_functions
@@ -58,8 +61,8 @@ class Desk:
     question: str
     examples: Sequence[Example]
     calculate: Callable[[Any], tuple[Answer, Sequence[Any]]]
-    show: Callable[..., dict[str, Any]] = tables.show
-    template: str = "calculators/results/tables.html"
+    show: Callable[..., dict[str, Any]]
+    template: str
     show_anyway: Callable[..., dict[str, Any]] | None = None
     sheet: Sheet | None = None
     is_wide: bool = False
@@ -80,6 +83,11 @@ def plainly(kind: Kind) -> Callable[[Any], tuple[Answer, Sequence[Any]]]:
 def by_treaties(given: Any) -> tuple[Answer, Sequence[Any]]:
     checked = check(given)
     return checked.answer, (checked,)
+
+
+def by_versions(given: Any) -> tuple[Answer, Sequence[Any]]:
+    asked = read(given, versions.request)
+    return versions.answer(asked), (asked,)
 
 
 def desk(slug: str, question: str, examples: Mapping[str, str], **more: Any) -> Desk:
@@ -167,6 +175,10 @@ DESKS: dict[str, Desk] = {
             "version-diff",
             _("What changed between two versions, and who must sign again?"),
             {"version-diff": _("A partner leaves")},
+            calculate=by_versions,
+            show=version_diff.show,
+            template="calculators/results/version_diff.html",
+            sheet=version_diff_grid.SHEET,
         ),
         desk(
             "aggregate",

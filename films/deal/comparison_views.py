@@ -14,11 +14,12 @@ from coprod.exchange.faults import BadInput
 from coprod.lists import files
 from coprod.templatetags.amounts import sentence
 from films.calculators.files import Column
+from films.calculators.showing.place import place_words
 from films.deal.comparison import KindChange, Labels, compare_terms, effects
 from films.deal.figures import groups
 from films.deal.reaching import deal_or_404, version_or_404, workspace
 from films.deal.standing import faults, standings_of
-from films.deal.summary import difference, place_words, summary
+from films.deal.summary import difference, summary
 from films.deal.tabs import tabs
 from films.deal.version import Version
 
@@ -45,6 +46,22 @@ class Compared:
     def changes(self) -> list[dict[str, Any]]:
         """What changed in short, each place in words."""
         return [{**one, "place": place_words(one["path"])} for one in self.said.get("changes", ())]
+
+    @property
+    def to_sign_again(self) -> list[str]:
+        return [place_words(path) for path in self.said.get("to_sign_again", ())]
+
+    @property
+    def to_tell_authorities(self) -> list[str]:
+        return [place_words(path) for path in self.said.get("to_tell_authorities", ())]
+
+    @property
+    def left(self) -> list[tuple[str, list[tuple[str, Any]]]]:
+        """Who left, each with the places that were theirs and what stands there now."""
+        return [
+            (party, [(place_words(term["path"]), term["now"]) for term in terms])
+            for party, terms in self.said.get("left", {}).items()
+        ]
 
 
 def compared(old: Version, new: Version) -> Compared:

@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
-
-from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer
 from films.calculators.kinds import KINDS
 from films.deal.deal import Deal
@@ -18,14 +15,6 @@ STAGES = {
 }
 ALL_RIGHTS = "all"
 Terms = Mapping[str, Any]
-# What the places of the summary are called.
-PLACES = {
-    "budget_total": _("Budget"),
-    "revenue_pct": _("Revenue"),
-    "territories": _("Territory"),
-    "stage": _("Stage"),
-}
-OF_COPRODUCER = {"country": _("Country"), "contribution": _("Contribution")}
 
 
 def summary(terms: Terms, stands: Standings, stage: str) -> dict[str, Any]:
@@ -53,16 +42,6 @@ def summary(terms: Terms, stands: Standings, stage: str) -> dict[str, Any]:
         },
         "stage": STAGES.get(Deal.Stage(stage), str(stage)),
     }
-
-
-def place_words(path: str) -> str:
-    """A place of the summary in words: “coproducers.Dala Film.contribution” is one of Dala Film."""
-    first, _dot, rest = path.partition(".")
-    if first == "coproducers":
-        name, _dot, last = rest.rpartition(".")
-        return f"{name}: {gettext(OF_COPRODUCER[last])}" if last in OF_COPRODUCER else rest
-    label = gettext(PLACES[first]) if first in PLACES else first
-    return f"{label}: {rest}" if rest else label
 
 
 def in_order(rows: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:

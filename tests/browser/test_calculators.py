@@ -191,6 +191,18 @@ def test_file_is_downloaded_and_opened_again(page, tmp_path):
     expect(cell(page, "positions-0-id")).to_have_value("Aral Film")
 
 
+def test_partner_whose_contribution_is_cleared_has_left(page):
+    page.goto(address("version-diff"))
+
+    cell(page, "coproducers-1-contribution_after").fill("")
+
+    answer = page.locator("#answer")
+    expect(answer.locator(".headlines")).to_contain_text("Atelier Nord has left the deal.")
+    expect(answer.get_by_role("row", name="Territory: FR")).to_contain_text("Atelier Nord")
+    cell(page, "coproducers-3-id").fill("Aral Film")
+    expect(answer.get_by_role("link", name="Co-producers, row 4, Company")).to_be_visible()
+
+
 def test_germany_at_nine_per_cent_is_told_what_it_costs(page):
     page.goto(address("qualification", "qualification-nine-percent"))
 

@@ -71,7 +71,7 @@ def test_admin_finds_a_film_corrects_it_sees_the_history_and_takes_it_back(new_p
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
 
-    page.locator("#films-film").get_by_role("link", name="Films").click()
+    page.locator("#register-film").get_by_role("link", name="Films").click()
     page.get_by_role("textbox", name="Search").fill("story wrong year")
     page.keyboard.press("Enter")
     page.locator("#result_list").get_by_role("link", name="Story of a wrong year").click()

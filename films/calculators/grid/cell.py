@@ -1,7 +1,7 @@
 """One cell: what is typed into it, and what that means in the input."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,8 @@ CODES = {
 NOT_A_NUMBER = _("“{value}” is not a number.")
 WRITE_DIGITS = _("Write digits with a decimal point, for example 1250.00 or 1 250 000.00.")
 WRITE_COMMA = _("Write digits with a decimal comma or point, for example 1250,00 or 1 250 000.00.")
+TWICE = _("“{value}” stands here twice.")
+PUT_TOGETHER = _("Give each its own id, or put the two together.")
 
 
 class DoesNotFit(ValueError):
@@ -47,10 +49,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, and where that is found in the input."""
+    """What stands in a cell, and where that is found in the input: perhaps in several places."""
 
     text: str = ""
     path: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -105,6 +108,25 @@ class Typed:
 
     def rows(self, name: str) -> list[TypedRow]:
         return self.tables.get(name, [])
+
+
+def typed_again(filled: Filled) -> Typed:
+    """A filled ledger as if somebody typed what stands in it, cell by cell."""
+    return Typed(
+        typed_texts(filled.fields),
+        {
+            name: [
+                TypedRow(number, typed_texts(row.cells), row.rest)
+                for number, row in enumerate(rows)
+            ]
+            for name, rows in filled.tables.items()
+        },
+        filled.rest,
+    )
+
+
+def typed_texts(cells: dict[str, Cell]) -> dict[str, str]:
+    return {name: cell.text for name, cell in cells.items() if cell.text}
 
 
 @dataclass(frozen=True)
@@ -234,6 +256,16 @@ def left_over(item: dict[str, Any], *known: str) -> dict[str, Any]:
 def filled_in(**parts: Any) -> dict[str, Any]:
     """The parts of an input that say something."""
     return {key: value for key, value in parts.items() if value not in ("", None, [], {})}
+
+
+def distinct(name: str, taken: Container[str]) -> str:
+    """A key for a name: one that was typed twice ends in a space, and is refused where it stands.
+
+    Cells are read without the space around them, so no other name ends in one.
+    """
+    while name in taken:
+        name += " "
+    return name
 
 
 # Several parties in one cell: “Dala Film:60|Rive Nord:40”.

@@ -13,6 +13,8 @@ from coprod.typed import decimal_sign, with_decimal_sign
 from films.calculators.grid.cell import (
     NOT_A_NUMBER,
     PLAIN_TYPED,
+    PUT_TOGETHER,
+    TWICE,
     WRITE_COMMA,
     WRITE_DIGITS,
     Cell,
@@ -213,14 +215,16 @@ def places(sheet: Sheet, filled: Filled, typed: Typed | None) -> dict[str, tuple
                         "column": _(column.label),
                     }
                     place = (f"{table.name}-{number}-{column.name}", column, words)
-                    found.setdefault(cell.path, place)
+                    for path in (cell.path, *cell.also):
+                        found.setdefault(path, place)
     return found
 
 
 def shown_faults(
     faults: Iterable[Fault], known: dict[str, tuple[str, Column, str]]
 ) -> list[ShownFault]:
-    return [shown_fault(fault, known) for fault in faults]
+    # What stands in two places of the input may well be one cell.
+    return list(dict.fromkeys(shown_fault(fault, known) for fault in faults))
 
 
 def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> ShownFault:
@@ -234,6 +238,8 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     value = fault.value
     if column and is_nothing(fault, column):
         value, sentence, remedy = "", _("This is missing."), _("Add it.")
+    if column and stands_twice(fault, known):
+        sentence, remedy = _(TWICE).format(value=fault.value.strip()), _(PUT_TOGETHER)
     if column and column.kind == "choice" and fault.value not in dict(column.options):
         options = ", ".join(_(words) for _value, words in column.options)
         remedy = _("Use one of: {options}.").format(options=options)
@@ -242,8 +248,14 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
 
 def is_nothing(fault: Fault, column: Column) -> bool:
     """Whether a cell was left empty that stands in the input as a name of nothing, or as null."""
-    is_nameless = fault.path.endswith(".") and not fault.value
+    is_nameless = fault.path.rstrip().endswith(".") and not fault.value.strip()
     return is_nameless or (column.is_number and fault.value == "null")
+
+
+def stands_twice(fault: Fault, known: dict[str, Any]) -> bool:
+    """Whether a name is told from its twin by nothing but a space; see `cell.distinct`."""
+    twin = fault.path.rstrip()
+    return bool(fault.value.strip()) and twin != fault.path and twin in known
 
 
 def no_number(value: str) -> tuple[str, str]:

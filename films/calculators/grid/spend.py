@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from coprod.sentence import gettext_noop as _
-from coprod.typed import typed_amount
 from films.calculators.grid.cell import (
-    PLAIN_TYPED,
     Cell,
     Column,
     DoesNotFit,
@@ -18,6 +16,7 @@ from films.calculators.grid.cell import (
     TypedRow,
     a_list,
     an_object,
+    distinct,
     fields_of,
     filled_in,
     left_over,
@@ -67,10 +66,7 @@ SPEND = Table(
         Column("parent", _("Lies in"), "place", help=_("The country or region around a region.")),
         Column("amount", _("Amount"), "amount"),
     ),
-    help=_(
-        "What is spent in a region is not repeated in its country. "
-        "Rows of the same place are added up."
-    ),
+    help=_("What is spent in a region is not repeated in its country."),
 )
 INCENTIVES = Table(
     "incentives",
@@ -129,7 +125,8 @@ def planned(spend: dict[str, Any], parents: dict[str, Any]) -> list[Row]:
             raise DoesNotFit
         path = f"spend.{place}"
         cells = {
-            "territory": Cell(place, "spend" if place else path),
+            # What is wrong is mostly the amount; here only a name of nothing, or one typed twice.
+            "territory": Cell(place, path if place != place.rstrip() or not place else "spend"),
             "parent": Cell(parent, f"parents.{place}"),
             "amount": Cell(amount, path),
         }
@@ -147,6 +144,8 @@ def keeps_its_places(table: Table, row: Row) -> None:
 
 
 def read(typed: Typed) -> dict[str, Any]:
+    # As the ledger is filled again, so that a fault is told at the row it was typed in.
+    typed.rows("spend").sort(key=says_only_where_it_lies)
     spend, parents = spend_of(typed.rows("spend"))
     return {
         **typed.rest,
@@ -176,23 +175,16 @@ def spend_of(rows: Sequence[TypedRow]) -> tuple[dict[str, str | None], dict[str,
     spend: dict[str, str | None] = {}
     parents: dict[str, str] = {}
     for row in rows:
-        place = value_of(row["territory"], "place")
+        place = distinct(value_of(row["territory"], "place"), {**spend, **parents})
         if row["parent"]:
             parents[place] = value_of(row["parent"], "place")
-        if row["amount"]:
-            spend[place] = together(spend.get(place), value_of(row["amount"], "amount"))
-        elif not row["parent"]:
-            spend.setdefault(place, None)
+        if not says_only_where_it_lies(row):
+            spend[place] = value_of(row["amount"], "amount") if row["amount"] else None
     return spend, parents
 
 
-def together(one: str | None, other: str) -> str:
-    """Two rows of one place; what is no number stays in sight as it was typed."""
-    if one is None:
-        return other
-    if not (PLAIN_TYPED.fullmatch(one) and PLAIN_TYPED.fullmatch(other)):
-        return f"{one} + {other}"
-    return f"{typed_amount(one) + typed_amount(other):f}"
+def says_only_where_it_lies(row: TypedRow) -> bool:
+    return bool(row["parent"]) and not row["amount"]
 
 
 SHEET = Sheet(FIELDS, (OBLIGATIONS, SPEND, INCENTIVES), fill, read)

@@ -8,11 +8,10 @@ from films.calculators.grid.cell import (
     Cell,
     Column,
     DoesNotFit,
-    Typed,
-    TypedRow,
     joined,
     parted,
     text_of,
+    typed_again,
     value_of,
 )
 from films.calculators.grid.ledger import field, places, shown_fault
@@ -32,25 +31,6 @@ INPUTS = [
 ]
 
 
-def typed(sheet, given):
-    """The ledger of an input, typed again cell by cell."""
-    filled = sheet.fill(given)
-    tables = {
-        name: [
-            TypedRow(
-                number, {key: cell.text for key, cell in row.cells.items() if cell.text}, row.rest
-            )
-            for number, row in enumerate(rows)
-        ]
-        for name, rows in filled.tables.items()
-    }
-    return Typed(texts_of(filled.fields), tables, filled.rest)
-
-
-def texts_of(cells):
-    return {name: cell.text for name, cell in cells.items() if cell.text}
-
-
 def said(slug, given):
     """What the calculation answers, whether it can be computed or not."""
     try:
@@ -65,7 +45,7 @@ def said(slug, given):
 def test_ledger_gives_back_the_input_it_was_filled_from(slug, given):
     sheet = LEDGERS[slug]
 
-    again = sheet.read(typed(sheet, given))
+    again = sheet.read(typed_again(sheet.fill(given)))
 
     assert said(slug, again) == said(slug, given)
 
@@ -103,7 +83,7 @@ EXACT = {
 def test_ledger_says_spend_and_sums_word_for_word(slug, given):
     sheet = LEDGERS[slug]
 
-    assert sheet.read(typed(sheet, given)) == given
+    assert sheet.read(typed_again(sheet.fill(given))) == given
 
 
 @pytest.mark.parametrize(
@@ -129,22 +109,30 @@ def test_ledger_refuses_what_it_would_say_differently(slug, given):
         LEDGERS[slug].fill(given)
 
 
-def test_rows_of_one_place_are_added_up_and_its_region_is_named_once():
+def test_place_that_is_typed_twice_keeps_both_rows_and_is_refused_where_it_stands():
+    sheet = LEDGERS["spend"]
     form = {
+        "budget_total": "9",
         "spend-0-territory": "fr-bre", "spend-0-parent": "fr", "spend-0-amount": "10.50",
-        "spend-1-territory": "FR", "spend-1-amount": "much",
+        "spend-1-territory": "KZ-ALA", "spend-1-parent": "KZ",
         "spend-2-territory": "FR-BRE", "spend-2-amount": "1 000",
-        "spend-3-territory": "FR", "spend-3-amount": "5",
-        "spend-4-territory": "KZ",
-        "spend-5-territory": "KZ-ALA", "spend-5-parent": "KZ",
     }  # fmt: skip
+    rows = typed_in(sheet, form.items())
 
-    given = LEDGERS["spend"].read(typed_in(LEDGERS["spend"], form.items()))
+    given = sheet.read(rows)
+    with pytest.raises(ValueError) as bad:
+        DESKS["spend"].calculate(given)
 
     assert given == {
+        "budget_total": "9",
         "parents": {"FR-BRE": "FR", "KZ-ALA": "KZ"},
-        "spend": {"FR-BRE": "1010.50", "FR": "much + 5", "KZ": None},
+        "spend": {"FR-BRE": "10.50", "FR-BRE ": "1000"},
     }
+    known = places(sheet, sheet.fill(given), rows)
+    told = [shown_fault(fault, known) for fault in bad.value.faults]
+    assert [(one.cell, one.fault) for one in told] == [
+        ("spend-2-territory", "“FR-BRE” stands here twice.")
+    ]
 
 
 @pytest.mark.parametrize("rest", ['{"rule":{"min_deals":5}}', '{"rule":"x"}', '{"rows":1}'])
@@ -163,6 +151,15 @@ def test_hidden_cap_that_somebody_broke_is_no_fault_of_the_server(client):
 
 
 @pytest.mark.parametrize(
+    "given", [given for slug, given in (one.values for one in INPUTS) if slug == "version-diff"]
+)
+def test_ledger_of_a_version_difference_gives_back_every_leaf(given):
+    sheet = LEDGERS["version-diff"]
+
+    assert sheet.read(typed_again(sheet.fill(given))) == given
+
+
+@pytest.mark.parametrize(
     "given",
     [{"budget": "much"}, {"sources": {"id": 1}}, {"base_currency": {}}, {"coproducers": [1]}],
 )
@@ -172,13 +169,14 @@ def test_ledger_refuses_what_it_has_no_cells_for(given):
 
 
 def test_ledger_keeps_what_no_column_shows():
+    sheet = LEDGERS["finance-plan"]
     source = {
         "id": "Fund",
         "note": "by letter",
         "instalments": [{"month": "2026-01", "pct": "100"}],
     }
 
-    again = LEDGERS["finance-plan"].read(typed(LEDGERS["finance-plan"], {"sources": [source]}))
+    again = sheet.read(typed_again(sheet.fill({"sources": [source]})))
 
     assert again["sources"] == [{**source, "amount": None}]
 

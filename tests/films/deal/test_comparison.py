@@ -6,14 +6,16 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from films.calculators.grid.cell import typed_again
+from films.calculators.grid.version_diff import SHEET
 from films.calculators.kinds import KINDS
+from films.calculators.showing.place import place_words
 from films.deal import figures
 from films.deal.comparison import Labels, compare_terms, effects
 from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
-from films.deal.summary import place_words
 from films.deal.terms import document
-from films.models import FinanceRow, FinanceShare, Instalment
+from films.models import Deal, FinanceRow, FinanceShare, Instalment
 from tests.films.deal.tables import budget, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,8 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
     xlsx = client.get(reverse("deals:compare-xlsx", args=start))
 
     assert narrowed(answer["answer"], EXPECTED) == EXPECTED
+    # The file opens in the ledger of the calculator.
+    assert SHEET.read(typed_again(SHEET.fill(answer["input"]))) == answer["input"]
     assert narrowed(KINDS["version-diff"].run(answer["input"]).as_json(), EXPECTED) == EXPECTED
     text = page.content.decode()
     for change in EXPECTED["changes"]:
@@ -76,6 +80,20 @@ def test_a_partner_who_leaves_gives_the_same_everywhere(client):
         line = f"summary,,,{change['path']},{change['change']},{change['old']},"
         assert line + (change["new"] or "") in csv
     assert b"".join(xlsx.streaming_content)[:2] == b"PK"
+
+
+def test_places_that_are_signed_again_and_told_are_said_in_words(client):
+    made, _old, _new = partner_leaves()
+    made.deal.stage = Deal.Stage.PROVISIONAL
+    made.deal.save()
+    client.force_login(made.people[1])
+
+    text = client.get(reverse("deals:compare", args=[made.deal.pk, 1, 2])).content.decode()
+
+    places = [place_words(one["path"]) for one in EXPECTED["changes"][1:]]
+    assert text.count(", ".join(places)) == 2
+    assert "Revenue: C → unassigned, Territory: DE → unassigned" in text
+    assert [path for path in ("coproducers.", "revenue_pct.", "territories.") if path in text] == []
 
 
 def changed_at_random(version, dice):

@@ -19,9 +19,9 @@ import films.finance.sheets
 import films.recoupment.sheets
 import films.rights.sheets  # noqa: F401
 from films.calculators.kinds import KINDS
+from films.calculators.showing.place import place_words
 from films.deal import negotiation
 from films.deal.sheet import SHEETS
-from films.deal.summary import place_words
 from films.models import Tier, Version
 from tests import factories as make
 from tests.films.calculators.cases import (
