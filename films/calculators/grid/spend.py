@@ -86,6 +86,8 @@ INCENTIVES = Table(
     ),
     help=_("The amounts of an incentive are in its own currency."),
 )
+# A page shows no more; to tell so many of one name apart would take too long.
+MOST_PLACES = 1_300
 KNOWN = ("as_of", "budget_total", "currency", "obligations", "spend", "incentives", "parents")
 
 
@@ -174,8 +176,12 @@ def spend_of(rows: Sequence[TypedRow]) -> tuple[dict[str, str | None], dict[str,
     """(amount by place, the place around each region), from the rows of both."""
     spend: dict[str, str | None] = {}
     parents: dict[str, str] = {}
+    taken: set[str] = set()
+    if len(rows) > MOST_PLACES:
+        raise DoesNotFit
     for row in rows:
-        place = distinct(value_of(row["territory"], "place"), {**spend, **parents})
+        place = distinct(value_of(row["territory"], "place"), taken)
+        taken.add(place)
         if row["parent"]:
             parents[place] = value_of(row["parent"], "place")
         if not says_only_where_it_lies(row):

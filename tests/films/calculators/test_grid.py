@@ -135,6 +135,13 @@ def test_place_that_is_typed_twice_keeps_both_rows_and_is_refused_where_it_stand
     ]
 
 
+def test_more_places_than_a_page_shows_do_not_fit():
+    form = {f"spend-{number}-territory": "KZ" for number in range(1_301)}
+
+    with pytest.raises(DoesNotFit):
+        LEDGERS["spend"].read(typed_in(LEDGERS["spend"], form.items()))
+
+
 @pytest.mark.parametrize("rest", ['{"rule":{"min_deals":5}}', '{"rule":"x"}', '{"rows":1}'])
 def test_hidden_cells_that_somebody_broke_are_refused_or_kept(client, rest):
     form = {"rest": rest, "rows-0-deal": "D", "min_deals": "2", "obligations-0-rest": "[]"}
