@@ -18,6 +18,9 @@ class Code(NamedTuple):
     subjects: Mapping[str, str] = MappingProxyType({})
 
 
+# Sums that a version has besides those of its sources and tiers, which have names.
+OF_VERSIONS = {"revenue": _("Revenue")}
+
 BUDGET = {
     "BUDGET_NOT_POSITIVE": Code(
         _("The budget is zero or negative ({value}); shares cannot be computed."),
@@ -53,10 +56,12 @@ BUDGET = {
     "SPLIT_SUM_INVALID": Code(
         _("{subject}: percentages sum to {value}, not 100."),
         _("Correct the percentages so that they add to 100."),
+        OF_VERSIONS,
     ),
     "SPLIT_SUM_ROUNDED": Code(
         _("{subject}: percentages sum to {value}, not 100; they are used as weights."),
         _("Nothing has to be done; to be exact, enter fractions that add to 100."),
+        OF_VERSIONS,
     ),
     "FINANCE_GAP": Code(
         _("{value} missing: the finance does not cover the budget."),

@@ -147,7 +147,7 @@ def subject_words(problem: Problem) -> str:
     if problem.code == "UNKNOWN_PARTY":
         of_revenue = first == "revenue" and rest == problem.value
         return _("Revenue") if of_revenue else problem.subject.removesuffix(f":{problem.value}")
-    return _("Revenue") if problem.code.startswith("SPLIT_SUM") else problem.subject
+    return problem.subject
 
 
 def left(said: Mapping[str, Any], asked: Request) -> list[dict[str, Any]]:
