@@ -7,7 +7,8 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coprod.lists.filters import MAX_PAGE_SIZE, SeveralField
+from coprod.lists.fields import SeveralField
+from coprod.lists.filters import MAX_PAGE_SIZE
 from coprod.lists.private import private
 
 

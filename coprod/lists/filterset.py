@@ -5,14 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coprod.lists.filters import (
-    MAX_PAGE_SIZE,
-    PAGE_SIZE,
-    ControlFilter,
-    OneOfField,
-    SeveralField,
-    WholeNumberField,
-)
+from coprod.lists.fields import OneOfField, SeveralField, WholeNumberField
+from coprod.lists.filters import MAX_PAGE_SIZE, PAGE_SIZE, ControlFilter
 
 
 class ListFilterSet(django_filters.FilterSet):

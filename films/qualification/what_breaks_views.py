@@ -13,6 +13,7 @@ from films.deal.sheet import SHEETS
 from films.deal.standing import PLAN, Standings, answered, questions, standings
 from films.deal.tabs import tabs
 from films.deal.terms import document, read_terms
+from films.qualification import switches as known
 from films.qualification import what_breaks as pure
 
 MOST = 500
@@ -26,8 +27,8 @@ def what_breaks(request, pk, number):
     version = version_or_404(request, deal, number)
     read_terms(version)
     terms, asked = document(version), questions(version)
-    listed = pure.switches(terms)
-    off = pure.chosen(listed, request.GET.getlist(PARAMETER)[:MOST])
+    listed = known.switches(terms)
+    off = known.chosen(listed, request.GET.getlist(PARAMETER)[:MOST])
     before = standings(asked, terms)
     after = without(asked, terms, off)
     found = groups(before, after)
@@ -49,7 +50,7 @@ def what_breaks(request, pk, number):
 
 def without(asked, terms, off) -> Standings:
     """Every sheet answered as if what is off were not there."""
-    gone = pure.off(terms, off)
+    gone = known.off(terms, off)
     shrunk = pure.without(asked, terms, gone)
     plan = shrunk.get(PLAN)
     if off and isinstance(plan, dict):
@@ -61,11 +62,11 @@ def without(asked, terms, off) -> Standings:
 def blocks(listed, off):
     """[(title, [(switch, whether it is off)])] in the order of the sheets."""
     titles = {
-        pure.SOURCE: _("Sources"),
-        pure.PARTNER: _("Partners"),
-        pure.PROMISE: _("Promises"),
-        pure.FUNCTION: _("Functions"),
-        pure.TIER: _("Tiers"),
+        known.SOURCE: _("Sources"),
+        known.PARTNER: _("Partners"),
+        known.PROMISE: _("Promises"),
+        known.FUNCTION: _("Functions"),
+        known.TIER: _("Tiers"),
     }
     chosen = set(off)
     return [

@@ -9,19 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from coprod.fields import PercentField
+from coprod.lists.fields import ExactNumberField, OneOfField, WholeNumberField
 from coprod.lists.filters import (
     ChoicesFilter,
     CodesFilter,
     ControlFilter,
     CurrencyFilter,
     DecadeFilter,
-    ExactNumberField,
     NestedFilter,
     NumberFilter,
-    OneOfField,
     TextFilter,
     UncountedFilter,
-    WholeNumberField,
 )
 from coprod.lists.filterset import ListFilterSet
 from coprod.lists.lookups import Lookup

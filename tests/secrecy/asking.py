@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 
+from coprod.lists.fields import OneOfField, WholeNumberField
 from coprod.lists.filters import (
     ChoicesFilter,
     CodesFilter,
@@ -20,9 +21,7 @@ from coprod.lists.filters import (
     CurrencyFilter,
     DecadeFilter,
     NumberFilter,
-    OneOfField,
     TextFilter,
-    WholeNumberField,
 )
 from films.calculators.desk import DESKS
 from tests.secrecy.routes import every_route

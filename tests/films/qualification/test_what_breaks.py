@@ -13,7 +13,7 @@ from films.deal.standing import claims_of, questions, repayment, standings
 from films.deal.terms import document
 from films.models import FinanceShare, Obligation, Version
 from films.qualification import what_breaks as pure
-from films.qualification.what_breaks import Off
+from films.qualification.switches import Off, switches
 from films.qualification.what_breaks_views import without
 from tests import factories as make
 from tests.films.deal.tables import budget, fill, source, table
@@ -332,7 +332,7 @@ def test_other_sheets_are_asked_by_their_names(monkeypatch):
     }
     monkeypatch.setattr("films.deal.standing.SHEETS", sheets)
     terms, asked = document(version), questions(version)
-    switched = [one for one in pure.switches(terms) if one.name == "State fund"]
+    switched = [one for one in switches(terms) if one.name == "State fund"]
 
     before, after = standings(asked, terms), without(asked, terms, switched)
 
