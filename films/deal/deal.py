@@ -357,7 +357,15 @@ class Note(SecretRecord):
 class DealReading(models.Model):
     """An admin has read a deal that is not of his own company."""
 
-    deal = models.ForeignKey(Deal, models.CASCADE, verbose_name=_("deal"), related_name="+")
+    # Whoever deletes a deal does not delete who has read it: its key stays.
+    deal = models.ForeignKey(
+        Deal,
+        models.DO_NOTHING,
+        verbose_name=_("deal"),
+        related_name="+",
+        db_constraint=False,
+        null=True,
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("admin"), related_name="+"
     )

@@ -259,6 +259,21 @@ def test_a_list_of_secret_rows_is_a_reading_of_each_deal(admin_client):
     assert sorted(kept) == sorted([first.deal.pk, second.deal.pk] * 3)
 
 
+def test_who_has_read_a_deal_stays_known_when_it_is_deleted(admin_client):
+    deal = make_full_deal().deal
+    unpublish(deal)
+    admin_client.get(address(deal))
+    read = set(DealReading.objects.filter(deal=deal).values_list("pk", flat=True))
+
+    admin_client.post(address(deal, "delete"), {"post": "yes", "revision": deal.revision})
+
+    assert not Deal.objects.for_the_product("a test").filter(pk=deal.pk).exists()
+    kept = DealReading.objects.filter(deal_id=deal.pk)
+    assert read and read <= set(kept.values_list("pk", flat=True))
+    pages = [address(kept.first(), "changelist"), address(kept.first())]
+    assert [str(deal.pk) in admin_client.get(one).content.decode() for one in pages] == [True, True]
+
+
 def test_staff_who_delete_what_deals_hold_learn_nothing_of_them(client):
     """Nor how many there are, or of which kind: that something holds it is all there is to say."""
     version = make_full_deal("Apple Road")
