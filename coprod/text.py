@@ -7,7 +7,7 @@ that transliterations disagree on (zh/j, kh/h, q/k, y/i) become one.
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -65,7 +65,8 @@ def sort_key(text):
     return _NOT_WORD.sub(" ", anyascii(folded).lower()).strip()[:KEY]
 
 
-@cache
+# Countries and the values of filters are few; names of people and companies may be many.
+@lru_cache(maxsize=20_000)
 def alphabetical(name):
     """Orders names as their readers expect: English, Russian and Kazakh, whatever the database."""
     folded = unicodedata.normalize("NFKC", name).casefold()

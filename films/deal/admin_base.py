@@ -20,14 +20,12 @@ class OfDeal:
         note(request, dict.fromkeys(self._deal_of(row) for row in rows))
 
     def note_gone(self, request, *entries):
-        if not self.to_deal:
-            return  # With the deal itself, who has read it is gone too.
         link, *further = self.to_deal.split("__")
-        above = readable_rows(self.model._meta.get_field(link).related_model, request.user)
-        found = above.filter(pk__in={getattr(entry, f"{link}_id") for entry in entries})
-        note(
-            request, found.order_by().values_list("__".join(further) or "pk", flat=True).distinct()
-        )
+        keys = {getattr(entry, f"{link}_id" if link else "id") for entry in entries}
+        if further:
+            above = readable_rows(self.model._meta.get_field(link).related_model, request.user)
+            keys = above.filter(pk__in=keys).order_by().values_list("__".join(further), flat=True)
+        note(request, keys)
 
     def _deal_of(self, row):
         *above, last = self.to_deal.split("__") if self.to_deal else ["pk"]
