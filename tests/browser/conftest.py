@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from coprod.management.commands.serve import server
-from tests.browser import chromium
+from tests.browser import chromium, lateness
 
 # Playwright keeps an event loop in the thread of the tests; the database is asked there all the
 # same, and never from within the loop.
@@ -53,6 +53,8 @@ def site(django_db_setup, django_db_blocker, plain_settings, tmp_path_factory):
         if "load_fixtures" in get_commands():
             call_command("load_fixtures", verbosity=0)
         running = server(listen="127.0.0.1:0")
+        if lateness.SECONDS:
+            running.application = lateness.Late(running.application, lateness.SECONDS)
         thread = threading.Thread(target=running.run, daemon=True)
         thread.start()
         yield Site(f"http://127.0.0.1:{running.effective_port}")

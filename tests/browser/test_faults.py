@@ -38,7 +38,8 @@ def test_faults_name_a_broken_policy(page, site, faults, body, sign):
 
 
 def test_faults_name_an_exception(page, site, faults):
-    serve(page, site, "<!doctype html><title>x</title><script>throw Error('torn')</script>")
+    with page.context.expect_event("weberror"):
+        serve(page, site, "<!doctype html><title>x</title><script>throw Error('torn')</script>")
 
     assert any("torn" in fault for fault in faults.seen), faults.seen
     faults.clear()
