@@ -44,7 +44,7 @@ COPRODUCERS = Table(
 FUNCTION = (
     Column("role", _("Function")),
     Column("points", _("Points"), "number"),
-    Column("filled_by", _("Filled from")),
+    Column("filled_by", _("Filled from"), "countries"),
     Column("person", _("Person")),
     Column("counts_for", _("Counts for"), suggests="coproducers"),
     Column("wording", _("Wording on screen")),

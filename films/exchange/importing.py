@@ -13,7 +13,6 @@ from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Report
 from coprod.exchange.table import open_table
 from films.exchange import layouts
-from films.exchange.countries import NotFound
 from films.exchange.judging import Judge
 from films.exchange.matching import KEYS, Matching
 from films.exchange.models import ImportedFile
@@ -21,6 +20,7 @@ from films.exchange.naming import Companies, People
 from films.exchange.updating import Updating
 from films.exchange.writing import Writer
 from partners.country.models import Country
+from partners.country.spelling import NotFound
 from partners.source.models import Source
 
 # Countries, languages, festivals; genres and what else the seed article names.

@@ -12,7 +12,6 @@ from coprod.fields import PercentField
 from coprod.money import parse_amount, to_minor
 from coprod.text import match_key, sort_key
 from films.exchange import words
-from films.exchange.countries import Countries, NotFound
 from films.exchange.layout import Layout
 from films.exchange.roles import roles
 from films.exchange.row import Entry, Part
@@ -21,6 +20,7 @@ from films.register.judging import problems_with_budget, problems_with_shares
 from films.register.participation import Participation
 from films.register.person import Person
 from partners.company.models import Company
+from partners.country.spelling import Countries, NotFound
 from partners.source.models import Source
 
 NUMBER = re.compile(r"-?[0-9]{1,9}")

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from coprod.text import normalise
-from films.exchange.countries import MOST_HINTS, NotFound
 from films.register.showing import Festival
 from films.vocabulary.models import Genre, Language
+from partners.country.spelling import MOST_HINTS, NotFound
 from partners.source.models import Source
 
 KEY_LENGTH = 60

@@ -19,6 +19,7 @@ from coprod.exchange.report import Remark, Report
 from coprod.exchange.table import OLD_EXCEL, Table
 from coprod.exchange.workbook import workbook_rows
 from films.calculators.grid import cell
+from films.calculators.grid.spelled import with_codes
 from films.finance.grid_plan import TABLES, fill, read
 from films.finance.workbook import (
     CONVERTED,
@@ -114,6 +115,7 @@ def uploaded(upload: Any, stored: Mapping[str, Any]) -> Uploaded:
                 rows = list(rows_of(archive, sheet, table, heads, found))
                 typed.tables[table.name] = rows
                 found.lines[sheet] = [row.number for row in rows]
+            with_codes((), TABLES, typed)
     except Unreadable as refusal:
         remark = Remark(refusal.row, refusal.column, refusal.value, refusal.reason)
         found.faults.append(("", remark))

@@ -6,13 +6,14 @@ from typing import Any
 
 from coprod.exchange.json_text import read_bounded_json
 from films.calculators.grid.cell import Sheet, Typed, TypedRow
+from films.calculators.grid.spelled import with_codes
 
 CELL = re.compile(r"([a-z]+)-([0-9]{1,5})-([a-z_]+)")
 REST = "rest"
 
 
 def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
-    """What was typed into a ledger, from the names and values of its form.
+    """What was typed into a ledger, from the names and values of its form; countries by code.
 
     Hidden cells called `rest` carry what the input says and no column shows; raises `BadInput`
     where somebody has broken one.
@@ -37,6 +38,7 @@ def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
             else:
                 row.texts[found[3]] = text
     typed.tables = {name: [found[n] for n in sorted(found)] for name, found in rows.items()}
+    with_codes(sheet.fields, sheet.tables, typed)
     return typed
 
 

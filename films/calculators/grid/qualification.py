@@ -60,7 +60,7 @@ ELEMENT = (Column("role", _("Function")), Column("points", _("Points"), "number"
 ELEMENTS = Table(
     "elements",
     _("Points test"),
-    (*ELEMENT, Column("filled_by", _("Filled from"))),
+    (*ELEMENT, Column("filled_by", _("Filled from"), "countries")),
     help=_("A country, or several in parts: NL:1/2|RO:1/2. Nobody: no points."),
 )
 SPEND = Table(

@@ -16,6 +16,7 @@ from films.calculators.grid.cell import (
 )
 from films.calculators.grid.ledger import field, places, shown_fault
 from films.calculators.grid.posted import typed_in
+from tests.factories import make_alias, make_country
 from tests.films.calculators.cases import ACCEPTANCE_CASES, WORKED_EXAMPLES, cases
 
 LEDGERS = {slug: desk.sheet for slug, desk in DESKS.items() if desk.sheet}
@@ -325,3 +326,52 @@ def test_place_and_amount_that_are_not_typed_yet_are_missing_in_their_cells():
         ("spend-0-territory", "", "This is missing."),
         ("spend-1-amount", "", "This is missing."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "read"),
+    [
+        ("sources-0-country", "France", "FR"),
+        ("sources-0-country", "Франция", "FR"),
+        ("sources-0-country", "қазақстан", "KZ"),
+        ("sources-0-country", "UK", "GB"),
+        ("sources-0-country", "Peru", "PE"),
+        ("sources-0-country", "SUHH", "SUHH"),
+        ("sources-0-country", "INT", "INT"),
+        ("sources-0-country", "Nowhere", "Nowhere"),
+        ("coproducers-0-country", "fr", "FR"),
+        ("coproducers-0-id", "France", "France"),
+    ],
+)
+@pytest.mark.django_db
+def test_country_may_be_typed_by_its_name(column, typed, read):
+    make_country("FR", name_en="France", name_ru="Франция")
+    make_country("KZ", name_kk="Қазақстан")
+    make_country("PE", name_en="Peru")
+    make_country("SUHH")
+    make_alias("UK", make_country("GB"))
+    sheet = LEDGERS["finance-plan"]
+
+    given = sheet.read(typed_in(sheet, {column: typed}.items()))
+
+    table, _number, name = column.split("-")
+    assert given[table][0][name] == read
+
+
+@pytest.mark.django_db
+def test_countries_of_one_function_may_be_typed_by_their_names():
+    make_country("NL", name_en="Netherlands")
+    make_country("RO", name_ru="Румыния")
+    sheet = LEDGERS["qualification"]
+    form = {"elements-0-role": "director", "elements-0-filled_by": "Netherlands:1/2| Румыния:1/2"}
+
+    given = sheet.read(typed_in(sheet, form.items()))
+
+    parts = given["elements"][0]["parts"]
+    assert [one["country"] for one in parts] == ["NL", "RO"]
+
+
+def test_codes_are_read_without_asking_the_database():
+    form = {"elements-0-filled_by": "NL:1/2|ro:1/2", "coproducers-0-country": "kz"}
+
+    LEDGERS["qualification"].read(typed_in(LEDGERS["qualification"], form.items()))

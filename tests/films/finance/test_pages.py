@@ -345,9 +345,9 @@ def test_faults_that_are_found_one_after_the_other_are_all_told_and_cost_their_c
     typed = {
         **form,
         "sources-0-currency": "euro",  # Refused when the sheet is read,
-        "sources-1-country": "France",  # when the row is,
+        "sources-1-country": "Freedonia",  # when the row is,
         "sources-1-amount": "700",
-        "lines-0-country": "Kazakhstan",
+        "lines-0-country": "Ruritania",
         "lines-0-amount": "1200",
         "lines-0-currency": "kzt",
     }

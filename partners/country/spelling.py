@@ -1,4 +1,4 @@
-"""The country that a file means: by code, by name in three languages, by any known spelling."""
+"""The country that somebody means: by code, by name in three languages, by any known spelling."""
 
 import difflib
 from collections import defaultdict
@@ -34,6 +34,11 @@ class Countries:
         by_pk = {country.pk: country for codes in self._codes.values() for country in codes}
         for pk, text in CountryAlias.objects.values_list("country", "text"):
             self._spell(by_pk[pk], text)
+
+    def known(self, text):
+        """The one country that a spelling means today; None where there is none, or several."""
+        narrowed = _narrowed(self._candidates(text), None)
+        return narrowed[0] if len(narrowed) == 1 else None
 
     def find(self, spellings, year):
         """The country that the first understood spelling means in this year."""
