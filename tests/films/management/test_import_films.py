@@ -133,7 +133,7 @@ def test_report_without_a_folder_is_refused_before_anything_is_stored(tmp_path):
 
 
 def test_database_without_its_tables_is_refused_in_words(tmp_path):
-    newest = MigrationLoader(connection).graph.leaf_nodes("films")[0]
+    newest = MigrationLoader(connection).graph.leaf_nodes("coprod")[0]
     MigrationRecorder(connection).record_unapplied(*newest)
 
     with pytest.raises(CommandError, match=r"run `manage\.py migrate`"):
