@@ -97,14 +97,11 @@ def answered(earlier, version):
 
 
 def begin_form(user, deal, hands, *, data=None, start=""):
-    visible = versions_of(user, deal)
-    chosen = start if start.isdecimal() and len(start) < 9 else None
-    newest = visible.values_list("number", flat=True).first()
     return BeginForm(
         data,
-        versions=visible,
+        versions=versions_of(user, deal),
         companies=acting_companies(user, deal).order_by("pk"),
-        initial={"based_on": chosen or newest},
+        initial={"based_on": start},
     )
 
 
