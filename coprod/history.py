@@ -11,9 +11,10 @@ def record(model, keys, kind, *, at, reason="", user=None):
     entries = model.history.model
     columns = [field.column for field in model._meta.concrete_fields]
     names = ", ".join(f'"{column}"' for column in columns)
+    longest = _field(entries, "history_change_reason").max_length
     about = {
         "history_date": at,
-        "history_change_reason": reason[: _field(entries, "history_change_reason").max_length],
+        "history_change_reason": reason and reason[:longest],
         "history_type": kind,
         "history_user_id": user.pk if user else None,
     }

@@ -1,12 +1,13 @@
-"""Bulk acts: one thing done to all chosen rows or to none, each row through its own ``save``.
+"""Bulk acts: one thing done to all chosen rows or to none.
 
-An act goes through ``save`` so that history and revision are kept. The list sends the revision of
-every row it showed: rows that moved on since are shown field by field before anything is done.
+An act goes through each row's ``save``, or writes all rows together where nothing follows from
+what it changes; either way history and revision are kept. The list sends the revision of every row
+it showed: rows that moved on since are shown field by field before anything is done.
 """
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coprod.editing.conflict import conflict_page, conflict_with
 from coprod.editing.forms import reason, revision_of
 from coprod.editing.merging import merge, problems_with_merging
+from coprod.editing.together import save_together
 from coprod.records import StaleRecord
 
 MOST_ROWS = 1_000
@@ -28,6 +30,8 @@ class Act:
     label = ""
     explanation = ""
     permission = "change"
+    # The only fields that it changes, where nothing else is made of them; else empty.
+    fields: tuple[str, ...] = ()
 
     def form_class(self, rows):
         """The form that asks what the act needs to know; None when it needs nothing."""
@@ -44,6 +48,9 @@ class Act:
     def perform(self, rows, data, why):
         """Do it to all rows; how many changed."""
         changed = [row for row in rows if self.change(row, data)]
+        if self.fields:
+            save_together(changed, self.fields, why)
+            return len(changed)
         for row in changed:
             row._change_reason = why
             row.save()
@@ -76,13 +83,13 @@ class Act:
             for sentence in problems:
                 admin.message_user(request, sentence, messages.ERROR)
             return None if form is None else self._ask(admin, request, rows, form)
-        return self._do(admin, request, rows, data)
+        return self._do(admin, request, rows, form, data)
 
     def _form(self, request, rows):
         form_class = self.form_class(rows)
         return form_class and form_class(request.POST if "do" in request.POST else None)
 
-    def _do(self, admin, request, rows, data):
+    def _do(self, admin, request, rows, form, data):
         try:
             with transaction.atomic():
                 count = self.perform(rows, data, reason(request))
@@ -90,6 +97,12 @@ class Act:
             row = type(stale.record)._base_manager.filter(pk=stale.record.pk).first()
             moved = [conflict_with(row or stale.record, str(stale.record.revision))]
             return self._conflict(admin, request, rows, moved)
+        except IntegrityError:
+            if not self.fields:
+                raise
+            sentence = _("Two of these rows would say the same: choose fewer, or answer otherwise.")
+            admin.message_user(request, sentence, messages.ERROR)
+            return None if form is None else self._ask(admin, request, rows, form)
         said = [self.done(count) % {"count": count}]
         if same := len(rows) - count:
             sentence = ngettext("%(same)d was so already.", "%(same)d were so already.", same)

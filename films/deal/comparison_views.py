@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -21,7 +23,10 @@ from films.deal.reaching import deal_or_404, version_or_404, workspace
 from films.deal.standing import faults, standings_of
 from films.deal.summary import difference, summary
 from films.deal.tabs import tabs
-from films.deal.version import Version
+from films.deal.version import Version, with_twins
+
+# In an address: whose draft is meant on either side, where two have one number.
+OLD_OF, NEW_OF = "old_of", "new_of"
 
 COLUMNS = [
     Column(name, lambda row, name=name: row.get(name))  # type: ignore[misc]
@@ -89,8 +94,22 @@ def compared(old: Version, new: Version) -> Compared:
 
 
 def both_or_404(request, pk, old, new) -> tuple[Version, Version]:
+    """Both versions by their numbers, and where two drafts have one number, by their companies."""
     deal = deal_or_404(request, pk)
-    return version_or_404(request, deal, old), version_or_404(request, deal, new)
+    first, second = (
+        version_or_404(request, deal, number, request.GET.get(name, ""))
+        for number, name in ((old, OLD_OF), (new, NEW_OF))
+    )
+    return first, second
+
+
+def address_of(old: Version, new: Version, kind: str = "compare") -> str:
+    """Where two versions are compared, as a page or as a kind of file."""
+    address = reverse(f"deals:{kind}", args=[new.deal_id, old.number, new.number])
+    named = {
+        name: one.company.public_id for name, one in ((OLD_OF, old), (NEW_OF, new)) if one.twins
+    }
+    return f"{address}?{urlencode(named)}" if named else address
 
 
 @workspace
@@ -98,10 +117,14 @@ def both_or_404(request, pk, old, new) -> tuple[Version, Version]:
 def choose(request, pk):
     """The address of the comparison that was chosen in a form."""
     deal = deal_or_404(request, pk)
-    numbers = [request.GET.get(name, "") for name in ("old", "new")]
+    chosen = [request.GET.get(name, "").partition(".") for name in ("old", "new")]
+    numbers = [number for number, _dot, _company in chosen]
     if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in numbers):
         return redirect("deals:versions", deal.pk)
-    return redirect("deals:compare", deal.pk, *numbers)
+    names = zip((OLD_OF, NEW_OF), chosen, strict=True)
+    named = {name: company for name, (_number, _dot, company) in names if company}
+    address = reverse("deals:compare", args=[deal.pk, *numbers])
+    return redirect(f"{address}?{urlencode(named)}" if named else address)
 
 
 @workspace
@@ -109,6 +132,7 @@ def choose(request, pk):
 def compare(request, pk, old, new):
     found = compared(*both_or_404(request, pk, old, new))
     visible = Version.objects.visible_to(request.user).filter(deal=found.old.deal)
+    visible = visible.select_related("company").order_by("-number", "company__name", "pk")
     told = [sentence(f"{one['message']} {one['remedy']}") for one in found.said.get("problems", ())]
     context = {
         "deal": found.old.deal,
@@ -116,7 +140,12 @@ def compare(request, pk, old, new):
         "tabs": tabs(found.old.deal, found.new, request.path),
         "compared": found,
         "told": told,
-        "versions": visible.select_related("company").order_by("-number"),
+        "versions": with_twins(list(visible)),
+        "other_way_round": address_of(found.new, found.old),
+        "files": [
+            (ending.upper(), address_of(found.old, found.new, f"compare-{ending}"))
+            for ending in ("csv", "xlsx", "json")
+        ],
         "currency": found.new.currency,
         "is_one_currency": found.new.currency == found.old.currency,
     }
@@ -136,8 +165,8 @@ def file_of(ending):
             return files.csv(name, COLUMNS, rows)
         about = [
             (gettext("Deal"), str(found.old.deal)),
-            (gettext("Old"), str(found.old)),
-            (gettext("New"), str(found.new)),
+            (gettext("Old"), found.old.title),
+            (gettext("New"), found.new.title),
         ]
         return files.xlsx(name, COLUMNS, rows, about)
 

@@ -50,20 +50,23 @@ def editable_deal_or_403(request, pk):
     return deal
 
 
-def version_or_404(request, deal, number):
+def version_or_404(request, deal, number, company=""):
     """A version of the deal that exists for this person; the deal was reached already.
 
     Drafts of two companies of one person may have one number: the address says whose is meant,
-    and is remembered; without it the newest is. The other ones are its ``twins``.
+    and is remembered; without it the newest is. The other ones are its ``twins``. A ``company``
+    that is named by its id is meant and no other, and is not remembered.
     """
     versions = Version.objects.visible_to(request.user).filter(deal=deal, number=number)
     versions = versions.select_related("company", "author", "based_on")
     found = with_twins(list(versions.order_by("-made_at", "-pk")))
     if not found:
         raise Http404
-    asked = request.GET.get(OF) if len(found) > 1 else None
-    company = asked or (request.session.get(OF) if len(found) > 1 else None)
-    version = next((one for one in found if one.company.public_id == company), found[0])
+    asked = request.GET.get(OF) if len(found) > 1 and not company else None
+    meant = company or asked or (request.session.get(OF) if len(found) > 1 else None)
+    version = next((one for one in found if one.company.public_id == meant), found[0])
+    if company and version.company.public_id != company:
+        raise Http404
     if asked == version.company.public_id:
         work_for(request, version.company)
     version.deal = deal

@@ -144,6 +144,17 @@ class Version(SecretRecord):
         return f"{address}?{OF}={self.company.public_id}" if self.twins else address
 
     @property
+    def title(self):
+        """Its name among all that the person may read."""
+        return f"{self}, {self.company}" if self.twins else str(self)
+
+    @property
+    def choice(self):
+        """What stands for it in a choice among all that the person may read: “2”, or
+        “2.dala-film-x7k2m” where another has the same number."""
+        return f"{self.number}.{self.company.public_id}" if self.twins else str(self.number)
+
+    @property
     def identity(self):
         """What tells it from the other versions: the number of a draft moves when the other side
         proposes. A digest, for the others are not told when a draft was begun."""

@@ -6,18 +6,33 @@ from django.utils.translation import gettext_lazy
 
 from coprod.editing.forms import LockedForm
 from films.deal.deal import Comment, Note
-from films.deal.version import Version
+from films.deal.version import with_twins
 from partners.company.models import Company
 
 
-class VersionField(forms.ModelChoiceField):
-    """A version by its number; of drafts of two companies that have the same, the newest."""
+class VersionField(forms.ChoiceField):
+    """One of the versions that are offered; of drafts that have one number, each by its company."""
+
+    def __init__(self, *, empty_label, **kwargs):
+        super().__init__(**kwargs)
+        self.empty_label = empty_label
+        self.offer([])
+
+    def offer(self, versions):
+        self.versions = {one.choice: one for one in with_twins(list(versions))}
+        offered = [(choice, one.title) for choice, one in self.versions.items()]
+        self.choices = [("", self.empty_label), *offered]
 
     def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except Version.MultipleObjectsReturned:
-            return self.queryset.filter(number=value).order_by("-made_at", "-pk").first()
+        """A choice; a bare number that several drafts have means the newest of them."""
+        typed = super().to_python(value)
+        if typed in self.versions:
+            return typed
+        of_number = (name for name, one in self.versions.items() if str(one.number) == typed)
+        return next(of_number, typed)
+
+    def clean(self, value):
+        return self.versions.get(super().clean(value))
 
 
 class BeginForm(forms.Form):
@@ -25,8 +40,6 @@ class BeginForm(forms.Form):
 
     based_on = VersionField(
         label=gettext_lazy("Start from"),
-        queryset=Version.objects.none(),
-        to_field_name="number",
         required=False,
         empty_label=gettext_lazy("an empty sheet"),
     )
@@ -37,7 +50,12 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args, versions, companies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["based_on"].queryset = versions
+        start = self.fields["based_on"]
+        start.offer(versions)
+        asked = start.to_python(self.initial.get("based_on"))
+        self.initial["based_on"] = (
+            asked if asked in start.versions else next(iter(start.versions), "")
+        )
         self.fields["company"].queryset = companies
         if len(companies) == 1:
             self.fields["company"].widget = forms.HiddenInput()

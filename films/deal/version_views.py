@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coprod.records import StaleRecord
 from films.deal import negotiation
 from films.deal.acts import Hands, acts_on
+from films.deal.comparison_views import address_of
 from films.deal.deal import Comment
 from films.deal.dossier import dossier
 from films.deal.reaching import (
@@ -67,7 +68,7 @@ def show_versions(request, deal, form=None, status=200):
     rows = [
         {
             "version": version,
-            "answers": numbers.get(version.based_on_id),
+            **answered(numbers.get(version.based_on_id), version),
             "agreed": [one for one in version.consents.all() if one.kind == "agreed"],
             "signed": [one for one in version.consents.all() if one.kind == "signed"],
             "acts": acts_on(version, hands),
@@ -90,15 +91,17 @@ def show_versions(request, deal, form=None, status=200):
     return render(request, "deals/versions.html", context, status=status)
 
 
+def answered(earlier, version):
+    """The version that one answers, where the person may read it, and what has changed since."""
+    return {"answers": earlier, "what_changed": earlier and address_of(earlier, version)}
+
+
 def begin_form(user, deal, hands, *, data=None, start=""):
-    visible = versions_of(user, deal)
-    chosen = start if start.isdecimal() and len(start) < 9 else None
-    newest = visible.values_list("number", flat=True).first()
     return BeginForm(
         data,
-        versions=visible,
+        versions=versions_of(user, deal),
         companies=acting_companies(user, deal).order_by("pk"),
-        initial={"based_on": chosen or newest},
+        initial={"based_on": start},
     )
 
 
@@ -115,6 +118,7 @@ def show_version(request, found, form=None, status=200):
     prefetch_related_objects([found], *PREFETCHED)
     hands = Hands.of(request.user, deal)
     visible = versions_of(request.user, deal)
+    listed = with_twins(list(visible))
     said = Comment.objects.visible_to(request.user).filter(deal=deal, version=found)
     if form is None and hands.writes and not found.is_open:
         form = CommentForm(versions=visible, initial={"version": found.number})
@@ -122,10 +126,10 @@ def show_version(request, found, form=None, status=200):
         "deal": deal,
         "version": found,
         "tabs": tabs(deal, found, request.path),
-        "answers": visible.filter(pk=found.based_on_id).first(),
+        **answered(next((one for one in listed if one.pk == found.based_on_id), None), found),
         "acts": acts_on(found, hands),
         "may_begin": bool(hands.writes),
-        "others": [one for one in visible if one.pk != found.pk],
+        "others": [one for one in listed if one.pk != found.pk],
         "comments": said.select_related("company", "author"),
         "form": form,
         **dossier(found),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -68,7 +67,3 @@ def site_address() -> str:
     if not settings.PRODUCTION:
         return ""
     return f"{'https' if settings.BEHIND_TLS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
-
-
-def send(one: Digest) -> None:
-    EmailMessage(one.subject, one.text, to=[one.address]).send()

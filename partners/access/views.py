@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from rest_framework.authtoken.models import Token
 
 from coprod.lists.private import private, privately
 from coprod.lists.saved import kept_filters
+from coprod.mail import NotSent, send
 from partners.access import inviting
 from partners.access.forms import AccountForm, InvitationForm, RoleForm
 from partners.access.models import Membership, User
@@ -131,18 +131,25 @@ def invite(request, public_id):
         at=timezone.now(),
     )
     address = request.build_absolute_uri(reverse("invitation", args=[token]))
-    if email:
-        subject = _("Invitation to act for %(company)s") % {"company": found}
-        send_mail(
-            " ".join(subject.split()),  # A name of two lines is no subject.
-            _("Open this address within %(days)s days; it works once:\n\n%(address)s")
-            % {"days": inviting.DAYS, "address": address},
-            None,
-            [email],
-        )
     # The link is not stored anywhere: it stands on this page, and nowhere else.
-    context = company_context(request, found, link=address, sent_to=email)
+    context = company_context(request, found, link=address, **_mailed(found, email, address))
     return render(request, "account/company.html", context)
+
+
+def _mailed(company, email, address):
+    """To whom the link went, or to whom it could not: the invitation stands either way."""
+    if not email:
+        return {}
+    subject = _("Invitation to act for %(company)s") % {"company": company}
+    text = _("Open this address within %(days)s days; it works once:\n\n%(address)s") % {
+        "days": inviting.DAYS,
+        "address": address,
+    }
+    try:
+        send(" ".join(subject.split()), text, to=email)  # A name of two lines is no subject.
+    except NotSent:
+        return {"not_sent_to": email}
+    return {"sent_to": email}
 
 
 @privately

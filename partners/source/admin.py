@@ -30,6 +30,7 @@ class SetConfidence(Act):
     name = "set_confidence"
     label = _("Set the confidence")
     explanation = _("All these rows get the same confidence:")
+    fields = ("confidence", "checked_on")
 
     def form_class(self, rows):
         return ConfidenceForm
@@ -63,6 +64,7 @@ class SetSource(Act):
     name = "set_source"
     label = _("Set the source")
     explanation = _("All these rows get the same source and place in it:")
+    fields = ("source", "locator")
 
     def form_class(self, rows):
         return SourceForm

@@ -29,6 +29,20 @@ class Change:
     result: Case | None = None
     breaks: tuple[str, ...] = ()
 
+    def moves(self, before: Case) -> dict[str, Decimal]:
+        """What each co-producer brings more or less than before; nothing where one joins."""
+        after = self.result.companies if self.result else ()
+        if [one.id for one in after] != [one.id for one in before.companies]:
+            return {}
+        return {
+            new.id: new.contribution - old.contribution
+            for old, new in zip(before.companies, after, strict=True)
+            if new.contribution != old.contribution
+        }
+
+    def moves_shares_of(self, before: Case) -> bool:
+        return bool(self.moves(before))
+
 
 RAISE = _("raise {subject} from {value} % to {limit} %: {amount}")
 LOWER = _("lower {subject} from {value} % to {limit} %: {amount}")
@@ -73,7 +87,9 @@ def lowered(
     """Ways to bring what some companies bring together down to a limit, for others to take."""
     before = sum((company.contribution for company in own), Decimal(0))
     amount = up_to_the_cent(Fraction(before) - amount_of(case, limit))
-    for taker in largest_first(others)[:MOST_COUNTERPARTS]:
+    # Money goes to a Party rather than out of the treaty.
+    takers = sorted(largest_first(others), key=lambda one: one.country not in case.parties)
+    for taker in takers[:MOST_COUNTERPARTS]:
         after = case.shifted(amount, largest_first(own), taker)
         if after:
             yield Change(_moved(LOWER, case, subject, before, limit, amount), amount, after)

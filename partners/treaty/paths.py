@@ -8,6 +8,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.assess import Assessment, Verdict, assess
 from partners.treaty.case import Case
 from partners.treaty.change import Change
+from partners.treaty.finding import Weight
 from partners.treaty.governing import (
     LEAST_PARTIES,
     gives_way,
@@ -17,7 +18,8 @@ from partners.treaty.governing import (
     too_few_parties,
 )
 from partners.treaty.instrument import Instrument
-from partners.treaty.rules import RULES
+from partners.treaty.moving import moved
+from partners.treaty.rules import RULES, balance
 
 # A plan that fails in more places than these needs another plan, not a longer list of changes.
 MOST_WAYS = 40
@@ -27,10 +29,15 @@ ASK = _("ask the authorities for the derogation for {subject}: no money moves")
 
 @dataclass(frozen=True)
 class Way:
-    """One failed condition and the changes that mend it, the cheapest first."""
+    """One failed condition and the changes that mend it, the cheapest first.
+
+    `is_beyond_shares`: however the shares are moved, this one is not mended without failing
+    another condition.
+    """
 
     verdict: Verdict
     changes: tuple[Change, ...]
+    is_beyond_shares: bool = False
 
     @property
     def cheapest(self) -> Change | None:
@@ -109,14 +116,47 @@ def way(verdict: Verdict, assessment: Assessment) -> Way:
     breaks nothing stands for all.
     """
     told: dict[str, Change] = {}
-    changes = RULES[verdict.kind].changes(assessment.seen, verdict.finding)
-    for change in (*changes, *derogation(verdict, assessment)):
+    offered = [*RULES[verdict.kind].changes(assessment.seen, verdict.finding)]
+    for change in (*offered, *derogation(verdict, assessment)):
         sentence = str(change.sentence)
         if sentence in told and not told[sentence].breaks:
             continue
         if checked := _checked(change, verdict, assessment):
             told[sentence] = min(told.get(sentence, checked), checked, key=_cost)
-    return Way(verdict, tuple(sorted(told.values(), key=_cost)))
+    is_beyond_shares = False
+    if _is_about_shares(verdict) and not any(
+        change.moves_shares_of(assessment.seen) and not change.breaks for change in told.values()
+    ):
+        by_several = _by_several(offered, verdict, assessment)
+        is_beyond_shares = by_several is None
+        if by_several:
+            told[str(by_several.sentence)] = by_several
+    return Way(verdict, tuple(sorted(told.values(), key=_cost)), is_beyond_shares)
+
+
+def _is_about_shares(verdict: Verdict) -> bool:
+    """Whether moving shares is what mends it; a balance is mended by moving what is out of it."""
+    return hasattr(RULES[verdict.kind], "bound") and verdict.kind != balance.kind
+
+
+def _by_several(
+    offered: Sequence[Change], verdict: Verdict, assessment: Assessment
+) -> Change | None:
+    """The move that breaks nothing because several share it; None when there is none."""
+    seen = assessment.seen
+    change = next((one for one in offered if one.moves_shares_of(seen)), None)
+    if change is None or change.amount is None:
+        return None  # All the others together have too little.
+    kept = [
+        RULES[one.kind].bound(seen, one.finding)
+        for one in assessment.verdicts
+        if one.finding.passed
+        and one.finding.weight is not Weight.WARNING
+        and hasattr(RULES[one.kind], "bound")
+    ]
+    target = RULES[verdict.kind].bound(seen, verdict.finding)
+    result = moved(seen, change.amount, target, kept)
+    return result and _checked(replace(change, result=result), verdict, assessment)
 
 
 def derogation(verdict: Verdict, assessment: Assessment) -> list[Change]:

@@ -406,6 +406,7 @@ ROUTES = {
     "api/v1/deals/<uuid:pk>/": "api of deal",
     "api/v1/deals/<uuid:pk>/stage/": "api act of deal",
     "api/v1/deals/<uuid:pk>/parties/": "api act of deal",
+    "api/v1/deals/<uuid:pk>/leave/": "api act of deal",
     "api/v1/deals/<uuid:pk>/comments/": "api words",
     "api/v1/deals/<uuid:pk>/notes/": "api notes",
     "api/v1/deals/<uuid:pk>/milestones/": "api milestones",

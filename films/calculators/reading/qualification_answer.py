@@ -202,10 +202,15 @@ def path_figures(path: Path) -> dict[str, Any]:
                 "amount": None if change.amount is None else str(change.amount),
                 "currency": assessment.seen.currency or None,
                 "breaks": list(change.breaks),
+                "moves": [
+                    {"coproducer": name, "amount": str(amount)}
+                    for name, amount in change.moves(assessment.seen).items()
+                ],
             }
             for way in path.ways
             for change in way.changes
         ],
+        "beyond_shares": [way.verdict.finding.label for way in path.ways if way.is_beyond_shares],
         "not_mended": path.not_mended,
     }
 

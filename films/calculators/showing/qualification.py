@@ -155,7 +155,8 @@ def path(one: Mapping[str, Any], law: Law) -> dict[str, Any]:
         return {**one, "treaty": law.treaty(one["rule"])}
     changes: dict[str, list[dict[str, Any]]] = {}
     for change in one["changes"]:
-        told = {**change, "change": sentence(change["change"])}
+        moves = ", ".join(move_words(move) for move in change["moves"])
+        told = {**change, "change": sentence(change["change"]), "moves": moves}
         changes.setdefault(change["code"], []).append(told)
     conditions = [condition(each, law) for each in one["conditions"]]
     return {
@@ -167,6 +168,12 @@ def path(one: Mapping[str, Any], law: Law) -> dict[str, Any]:
         "passed": sum(each["outcome"] == "passed" for each in conditions),
         "changes": [(code, listed[0], listed[1:]) for code, listed in changes.items()],
     }
+
+
+def move_words(move: Mapping[str, str]) -> str:
+    """What one co-producer brings more or less after a change: KZ-1 +38,400.00."""
+    plus = "" if move["amount"].startswith("-") else "+"
+    return f"{move['coproducer']} {plus}{shown_amount(move['amount'])}"
 
 
 def source_of(one: Mapping[str, Any], on_file: OnFile) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from films.milestone.digest import digests, send
+from coprod.mail import NotSent, send
+from films.milestone.digest import digests
 
 
 class Command(BaseCommand):
@@ -24,10 +25,10 @@ class Command(BaseCommand):
                 sent += 1
                 continue
             try:
-                send(digest)
-            except OSError as trouble:  # One mailbox that refuses is not everybody's trouble.
+                send(digest.subject, digest.text, to=digest.address)
+            except NotSent as trouble:  # One mailbox that refuses is not everybody's trouble.
                 failed += 1
-                self.stderr.write(f"{digest.address}: {type(trouble).__name__}")
+                self.stderr.write(f"{digest.address}: not reached, {trouble}")
             else:
                 sent += 1
         self.stdout.write(f"{'would send' if dry_run else 'sent'} {sent}, failed {failed}")

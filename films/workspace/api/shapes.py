@@ -117,6 +117,20 @@ class NewParty(Strict):
     country = serializers.CharField(max_length=4)
 
 
+class LeavingParty(Strict):
+    """Who has left: a company by its public id, or the name of a party that is only named."""
+
+    company = serializers.CharField(required=False, max_length=60)
+    name = serializers.CharField(required=False, max_length=250)
+
+    def validate(self, attrs):
+        if len(attrs) != 1:
+            raise serializers.ValidationError(
+                _("Say who has left: either its company or its name.")
+            )
+        return attrs
+
+
 class NewDeal(Strict):
     """What a deal begins with; `company` is the one of yours that logs it."""
 

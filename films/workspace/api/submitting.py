@@ -91,8 +91,7 @@ def once(request, make):
         raise WrongKey(
             _("An idempotency key has 8 to 100 printable characters without spaces: correct it.")
         )
-    sent = f"{request.method} {request.path}\n".encode() + body_of(request)
-    digest = hashlib.sha256(sent).hexdigest()
+    digest = _digest(request)
     try:
         with transaction.atomic():
             submission = Submission.objects.create(
@@ -108,3 +107,17 @@ def once(request, make):
     if earlier.digest != digest:
         raise WrongKey(_("This idempotency key was used for another submission: take a new one."))
     return earlier.made, False
+
+
+def made_before(request):
+    """What the same submission of the same person has made already; None when it has not."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not KEY.fullmatch(key):
+        return None
+    earlier = Submission.objects.filter(user=request.user, key=key, digest=_digest(request))
+    return earlier.values_list("made", flat=True).first()
+
+
+def _digest(request) -> str:
+    sent = f"{request.method} {request.path}\n".encode() + body_of(request)
+    return hashlib.sha256(sent).hexdigest()

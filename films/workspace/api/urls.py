@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from films.workspace.api import deals, milestones, receipts, sheets, talk, versions
+from films.workspace.api import deals, leaving, milestones, receipts, sheets, talk, versions
 
 ONE = "deals/<uuid:pk>/"
 VERSION = f"{ONE}versions/<int:number>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(ONE, deals.OneDeal.as_view(), name="api-deal"),
     path(f"{ONE}stage/", deals.Stage.as_view(), name="api-deal-stage"),
     path(f"{ONE}parties/", deals.Parties.as_view(), name="api-deal-parties"),
+    path(f"{ONE}leave/", leaving.Leaving.as_view(), name="api-deal-leave"),
     path(f"{ONE}comments/", talk.Comments.as_view(), name="api-deal-comments"),
     path(f"{ONE}notes/", talk.Notes.as_view(), name="api-deal-notes"),
     path(f"{ONE}milestones/", milestones.Milestones.as_view(), name="api-deal-milestones"),

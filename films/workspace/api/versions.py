@@ -6,12 +6,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from coprod.records import StaleRecord
 from films.deal import negotiation
-from films.deal.comparison_views import both_or_404, compared, document_of
+from films.deal.comparison_views import NEW_OF, OLD_OF, both_or_404, compared, document_of
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
@@ -23,7 +23,7 @@ from films.deal.reaching import (
     version_or_404,
 )
 from films.deal.terms import document, fingerprint
-from films.deal.version import Version
+from films.deal.version import Version, with_twins
 from films.workspace.api import shapes
 from films.workspace.api.resource import (
     ANSWERS,
@@ -91,7 +91,7 @@ class Versions(Resource):
         deal = deal_or_404(request, pk)
         found = Version.objects.visible_to(request.user).filter(deal=deal).order_by("number")
         found = found.select_related("company", "based_on", "deal")
-        found = found.prefetch_related("consents__company")
+        found = with_twins(list(found.prefetch_related("consents__company")))
         visible = {one.pk for one in found}
         own = own_keys(request.user)
         return Response({"results": [shown_version(request, one, visible, own) for one in found]})
@@ -148,12 +148,22 @@ class OneVersion(Resource):
         return tagged(answer, version.mark)
 
 
+def whose(name, side):
+    """The company whose draft is compared, where drafts of two have one number."""
+    return OpenApiParameter(
+        name,
+        description=f"The id of the company that wrote the {side} version: for a person of two "
+        "companies whose drafts have one number.",
+    )
+
+
 class Comparison(Resource):
     """Two versions of a deal side by side."""
 
     @extend_schema(
         operation_id="version_compare",
         summary="Compare two versions of a deal",
+        parameters=[whose(OLD_OF, "old"), whose(NEW_OF, "new")],
         responses={200: OpenApiTypes.OBJECT, 404: MISSING},
     )
     def get(self, request, pk, old, new):

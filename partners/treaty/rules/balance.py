@@ -13,6 +13,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, told, up_to_the_cent
 from partners.treaty.finding import Finding, Limit, Unknown, Wording, apart, at_least, plain
+from partners.treaty.moving import Bound, at_most_of
 from partners.treaty.rules.functions import fewest_functions, given_to, names_of
 
 kind = "balance"
@@ -67,6 +68,13 @@ def check(case: Case, *, tolerance: Limit, countries: Sequence[str] = ()) -> lis
 
 def floor_of(case: Case, country: str, tolerance: Decimal | int) -> Fraction:
     return case.share_of(country) - Fraction(tolerance)
+
+
+def bound(case: Case, finding: Finding) -> Bound:
+    """The share above which the floor would rise over what is spent or done there."""
+    room = Fraction(finding.value) - Fraction(finding.limit)
+    share = case.share_of(finding.subject) + room
+    return at_most_of(case.companies_of(finding.subject), share)
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

@@ -6,6 +6,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, raised
 from partners.treaty.finding import Finding, Limit, Wording, at_least
+from partners.treaty.moving import Bound, at_least_of
 
 kind = "company_share"
 label = _("share of one company")
@@ -29,6 +30,11 @@ def check(case: Case, *, minimum: Limit) -> list[Finding]:
             finding = at_least("COMPANY_MIN", share, minimum, WORDING, subject=company.id)
             findings.append(finding)
     return findings
+
+
+def bound(case: Case, finding: Finding) -> Bound:
+    own = [company for company in case.companies if company.id == finding.subject]
+    return at_least_of(own, finding.limit)
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

@@ -11,6 +11,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, lowered, raised
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
+from partners.treaty.moving import Bound, at_least_of, at_most_of
 
 kind = "financial_only"
 label = _("financial contribution only")
@@ -42,14 +43,18 @@ def check(case: Case, *, minimum: Limit = None, maximum: Limit = None) -> list[F
     return findings
 
 
+def bound(case: Case, finding: Finding) -> Bound:
+    within = at_least_of if finding.code == "FINANCIAL_MIN" else at_most_of
+    return within(case.companies_of(finding.subject), finding.limit)
+
+
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
     own = list(case.companies_of(finding.subject))
     others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "FINANCIAL_MIN":
         yield from raised(case, finding.subject, own, finding.limit, others)
     else:
-        parties = [company for company in others if company.country in case.parties]
-        yield from lowered(case, finding.subject, own, finding.limit, parties)
+        yield from lowered(case, finding.subject, own, finding.limit, others)
     companies = tuple(
         replace(company, financial_only=False) if company in own else company
         for company in case.companies

@@ -6,6 +6,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, lowered
 from partners.treaty.finding import Finding, Limit, Unknown, Wording, at_most
+from partners.treaty.moving import Bound, at_most_of
 
 kind = "non_party_share"
 label = _("share of all non-parties together")
@@ -27,6 +28,11 @@ def check(case: Case, *, maximum: Limit) -> list[Finding]:
     together = sum(case.share_of(country) for country in case.third_countries)
     wording = WORDING.with_numbers(countries=", ".join(case.third_countries))
     return [at_most("NON_PARTY_MAX", together, maximum, wording)]
+
+
+def bound(case: Case, finding: Finding) -> Bound:
+    outside = [one for one in case.companies if one.country not in case.parties]
+    return at_most_of(outside, finding.limit)
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

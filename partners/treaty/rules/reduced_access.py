@@ -9,6 +9,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, raised
 from partners.treaty.finding import Finding, Limit, Weight, Wording, at_least
+from partners.treaty.moving import Bound, at_least_of
 
 kind = "reduced_access"
 label = _("share below which support may be refused")
@@ -33,6 +34,10 @@ def check(case: Case, *, minimum: Limit) -> list[Finding]:
         )
         for country in case.party_countries
     ]
+
+
+def bound(case: Case, finding: Finding) -> Bound:
+    return at_least_of(case.companies_of(finding.subject), finding.limit)
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

@@ -6,6 +6,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, lowered, raised
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
+from partners.treaty.moving import Bound, at_least_of, at_most_of
 
 kind = "share"
 label = _("share of one party")
@@ -37,10 +38,14 @@ def check(case: Case, *, minimum: Limit = None, maximum: Limit = None) -> list[F
     return findings
 
 
+def bound(case: Case, finding: Finding) -> Bound:
+    within = at_least_of if finding.code == "SHARE_MIN" else at_most_of
+    return within(case.companies_of(finding.subject), finding.limit)
+
+
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
     own = list(case.companies_of(finding.subject))
     others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "SHARE_MIN":
         return raised(case, finding.subject, own, finding.limit, others)
-    parties = [company for company in others if company.country in case.parties]
-    return lowered(case, finding.subject, own, finding.limit, parties)
+    return lowered(case, finding.subject, own, finding.limit, others)

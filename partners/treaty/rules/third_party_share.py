@@ -6,6 +6,7 @@ from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
 from partners.treaty.change import Change, raised
 from partners.treaty.finding import Finding, Limit, Wording, at_least
+from partners.treaty.moving import Bound, at_least_of
 
 kind = "third_party_share"
 label = _("share of one third party")
@@ -23,6 +24,10 @@ def check(case: Case, *, minimum: Limit) -> list[Finding]:
         at_least("THIRD_PARTY_MIN", case.share_of(country), minimum, WORDING, subject=country)
         for country in case.third_countries
     ]
+
+
+def bound(case: Case, finding: Finding) -> Bound:
+    return at_least_of(case.companies_of(finding.subject), finding.limit)
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:

@@ -85,8 +85,13 @@ def test_path_names_the_cheapest_change():
             "amount": "38400.00",
             "currency": "EUR",
             "breaks": [],
+            "moves": [
+                {"coproducer": "A", "amount": "-38400.00"},
+                {"coproducer": "B", "amount": "38400.00"},
+            ],
         }
     ]
+    assert path["beyond_shares"] == []
 
 
 def test_amount_of_a_change_has_no_currency_where_none_was_named():

@@ -537,6 +537,21 @@ def test_path_tells_the_cheapest_change(client, law):
     assert path["governs"]
 
 
+def test_path_tells_who_gives_and_what_no_move_of_shares_mends(client, law):
+    treaty = make_treaty("KZ-DE", between=[make_country("KZ"), make_country("DE")])
+    limit(treaty, "share", minimum=55, article="3")
+
+    possible = text_of(check(client, DE="14.00", NL="9.00", RO="77.00"))
+    beyond = text_of(check(client, KZ="45.00", DE="55.00"))
+
+    assert "for example: of NL +1.00, of RO \N{MINUS SIGN}1.00" in possible
+    assert "No move of shares alone" not in possible
+    assert (
+        "No move of shares alone mends this without failing another condition: SHARE_MIN:KZ."
+        in beyond
+    )
+
+
 def test_treaty_added_by_hand_is_assessed(client, law):
     treaty = make_treaty("KZ-DE", between=[make_country("KZ"), make_country("DE")])
     limit(treaty, "share", minimum=20, article="3")

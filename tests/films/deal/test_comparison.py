@@ -2,6 +2,7 @@
 
 import random
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from films.deal.comparison_views import compared
 from films.deal.standing import standings_of
 from films.deal.terms import document
 from films.models import Deal, FinanceRow, FinanceShare, Instalment
+from tests import factories as make
 from tests.films.deal.tables import budget, fill, partner_leaves, source, table
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +293,94 @@ def test_versions_chosen_by_digits_of_another_script_are_none(client):
     )
 
     assert answer.url == reverse("deals:versions", args=[made.deal.pk])
+
+
+def drafts_of_one_number(client):
+    """A draft 1 of either company, and a person who acts for both; the amounts tell them apart."""
+    made = table()
+    drafts = [made.draft(place) for place in (0, 1)]
+    for draft, amount in zip(drafts, (100, 70), strict=True):
+        budget(draft, amount)
+    both = make.make_user(editor_at=made.companies[0], signatory_at=made.companies[1])
+    client.force_login(both)
+    ours, theirs = (company.public_id for company in made.companies)
+    return made, ours, theirs
+
+
+def compared_budgets(client, address):
+    """The budgets of both versions that an address compares."""
+    said = client.get(address).json()
+    return [said["input"][side]["budget_total"] for side in ("old", "new")]
+
+
+def test_drafts_of_one_number_are_compared_in_either_direction(client):
+    made, ours, theirs = drafts_of_one_number(client)
+    pair = [made.deal.pk, 1, 1]
+    page = reverse("deals:compare", args=pair)
+
+    forth = {"old_of": ours, "new_of": theirs}
+    back = {"old_of": theirs, "new_of": ours}
+    found = [
+        compared_budgets(client, f"{reverse(name, args=pair)}?{urlencode(named)}")
+        for name in ("deals:compare-json", "api-comparison")
+        for named in (forth, back)
+    ]
+    text = client.get(page, forth).content.decode()
+
+    assert found == [["100.00", "70.00"], ["70.00", "100.00"]] * 2
+    assert f"{page}?{urlencode(back)}".replace("&", "&amp;") in text
+    files = f"{reverse('deals:compare-csv', args=pair)}?{urlencode(forth)}"
+    assert files.replace("&", "&amp;") in text
+    assert "Version 1, Dala Film" in text
+    assert "Version 1, Rive Nord" in text
+
+
+def test_every_choice_of_a_version_says_whose_draft_is_meant(client):
+    made, ours, theirs = drafts_of_one_number(client)
+    choose = reverse("deals:compare-choose", args=[made.deal.pk])
+    pages = [
+        reverse("deals:versions", args=[made.deal.pk]),
+        reverse("deals:compare", args=[made.deal.pk, 1, 1]),
+        f"{reverse('deals:version', args=[made.deal.pk, 1])}?of={ours}",
+    ]
+
+    answer = client.get(choose, {"old": f"1.{ours}", "new": f"1.{theirs}"})
+
+    assert answer.headers["Location"] == (
+        f"{reverse('deals:compare', args=[made.deal.pk, 1, 1])}?old_of={ours}&new_of={theirs}"
+    )
+    for address in pages:
+        text = client.get(address).content.decode()
+        assert f'value="1.{ours}"' in text
+        assert f'value="1.{theirs}"' in text
+
+
+def test_an_own_draft_is_compared_with_a_proposal_by_its_company_too(client):
+    made = table()
+    first = made.draft()
+    budget(first, 100)
+    made.propose(first)
+    made.draft(based_on=first, reason="Less")
+    client.force_login(made.people[0])
+    address = reverse("deals:compare-json", args=[made.deal.pk, 1, 2])
+    named = f"{address}?old_of={made.companies[0].public_id}"
+
+    assert compared_budgets(client, named) == compared_budgets(client, address)
+
+
+def test_a_hidden_draft_that_is_named_and_one_that_is_not_there_answer_alike(client):
+    made = table()
+    made.draft()
+    client.force_login(made.people[0])
+    asked = [
+        f"{reverse(name, args=[made.deal.pk, 1, 1])}?new_of={company.public_id}"
+        for name in ("deals:compare", "deals:compare-csv", "api-comparison")
+        for company in (made.companies[1], make.make_company())
+    ]
+
+    before = [client.get(address) for address in asked]
+    made.draft(1)
+    after = [client.get(address) for address in asked]
+
+    assert {answer.status_code for answer in (*before, *after)} == {404}
+    assert [one.content for one in before] == [one.content for one in after]

@@ -87,6 +87,24 @@ def test_whoever_acts_for_two_companies_opens_the_draft_of_either(client):
     assert pages[1] in opened[0][0] and pages[0] in opened[1][0]
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_version_is_begun_from_the_draft_that_is_meant(client, place):
+    made = table()
+    Membership.objects.create(user=made.people[0], company=made.companies[1], role="signatory")
+    for number, code in enumerate(["Ours", "Theirs"]):
+        source(made.draft(number), code, 5)
+    client.force_login(made.people[0])
+    meant = f"1.{made.companies[place].public_id}"
+    page = client.get(f"{versions_page(made.deal)}?from={meant}")
+    typed = {"based_on": meant, "reason": "On", "company": made.companies[0].public_id}
+
+    client.post(reverse("deals:version-begin", args=[made.deal.pk]), typed)
+
+    assert page.context["form"]["based_on"].value() == meant
+    begun = drafts().get(reason="On")
+    assert [row.code for row in begun.financerows.all()] == [["Ours", "Theirs"][place]]
+
+
 def test_naming_the_company_of_a_hidden_draft_changes_nothing(client):
     made = table()
     made.draft(1)

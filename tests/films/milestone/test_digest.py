@@ -5,6 +5,7 @@ from io import StringIO
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
 from films.deal import negotiation
@@ -108,26 +109,31 @@ def test_dry_run_sends_nothing_and_tells_how_many(mailoutbox):
     assert mailoutbox == []
 
 
-def test_a_mailbox_that_refuses_does_not_stop_the_others(mailoutbox, monkeypatch):
+@pytest.mark.parametrize(
+    "trouble", [SMTPRecipientsRefused({"bad@a.org": (550, b"no")}), ValueError("no address")]
+)
+def test_a_mailbox_that_refuses_does_not_stop_the_others(mailoutbox, monkeypatch, trouble):
     table = making.table()
     making.make_milestone(table.deal, due_on=DAY)
     with_address(table.reader, "bad@a.org")
     with_address(table.partner, "good@a.org")
-    from films.milestone import digest
-
-    real = digest.EmailMessage.send
+    real = EmailMessage.send
 
     def send(mail):
         if mail.to == ["bad@a.org"]:
-            raise SMTPRecipientsRefused({})
+            raise trouble
         return real(mail)
 
-    monkeypatch.setattr(digest.EmailMessage, "send", send)
+    monkeypatch.setattr(EmailMessage, "send", send)
+    out, err = StringIO(), StringIO()
 
-    with pytest.raises(CommandError, match="1 mails could not be sent"):
-        call_command("send_digest", on=DAY, stdout=StringIO(), stderr=StringIO())
+    with pytest.raises(CommandError, match="1 mails could not be sent") as refusal:
+        call_command("send_digest", on=DAY, stdout=out, stderr=err)
 
     assert [mail.to for mail in mailoutbox] == [["good@a.org"]]
+    assert out.getvalue() == "sent 1, failed 1\n"
+    assert err.getvalue() == f"bad@a.org: not reached, {type(trouble).__name__}\n"
+    assert refusal.value.returncode == 1
 
 
 def test_a_day_that_is_none_is_refused():

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from films.models import Film, Genre, Participation, Person
+from films.models import Citation, Film, Genre, Participation, Person
 from partners.models import Company, Country
 from tests.factories import (
     make_admin,
@@ -247,3 +247,15 @@ def test_acts_are_only_for_those_who_may_change(client):
     client.post(FILMS, {"action": "announce", "_selected_action": film.pk, "index": "0"})
 
     assert not Film.objects.announced().exists()
+
+
+def test_source_that_two_rows_would_share_is_refused_in_words(admin):
+    film, source = make_film(), make_source()
+    cited = [Citation.objects.create(film=film, source=make_source()) for _one in range(2)]
+    address = reverse("admin:films_citation_changelist")
+
+    response = act(admin, address, "set_source", cited, do="yes", source=source.pk, locator="p. 3")
+
+    assert response.status_code == 200
+    assert "Two of these rows would say the same" in response.content.decode()
+    assert not Citation.objects.filter(source=source).exists()

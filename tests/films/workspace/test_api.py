@@ -77,6 +77,7 @@ def test_a_deal_of_others_answers_like_one_that_was_never_issued(client, table):
         ("patch", "deals/{}/", {"title": "x"}),
         ("post", "deals/{}/stage/", {"stage": "talks"}),
         ("post", "deals/{}/parties/", {"name": "x", "country": "KZ"}),
+        ("post", "deals/{}/leave/", {"name": "x"}),
         ("get", "deals/{}/comments/", None),
         ("post", "deals/{}/comments/", {"text": "x"}),
         ("get", "deals/{}/notes/", None),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from axes.models import AccessAttempt
@@ -135,6 +136,37 @@ def test_inviting_answers_alike_for_known_and_unknown_addresses(signatory):
     strip = re.compile(r"/withdraw/|/invitations/\d+")
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
     assert [message.to for message in mail.outbox] == [["known@example.org"], ["other@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        SMTPRecipientsRefused({"jeanne@example.org": (550, b"no such mailbox")}),
+        SMTPDataError(554, b"refused: /invitations/"),
+        ConnectionRefusedError(),
+        TimeoutError(),
+        ValueError("no address"),
+    ],
+)
+def test_an_invitation_whose_mail_is_refused_stands_and_shows_its_link(
+    signatory, client, monkeypatch, caplog, trouble
+):
+    def refuse(mail, **options):
+        raise trouble
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    address = reverse("company-invite", args=[signatory.company.public_id])
+    answer = signatory.post(address, {"role": "editor", "email": "jeanne@example.org"})
+    page = answer.content.decode()
+    token = re.search(r"/invitations/([\w-]+)/", page)[1]
+    client.force_login(make.make_user("jeanne"))
+    client.post(reverse("invitation", args=[token]))
+
+    assert answer.status_code == 200
+    assert "The mail to jeanne@example.org could not be sent" in page
+    assert "It was also sent" not in page
+    assert roles(signatory.company) == {"aigul": "signatory", "jeanne": "editor"}
+    assert caplog.messages == [f"mail not sent: {type(trouble).__name__}"]
 
 
 @pytest.mark.parametrize(("role", "status"), [("reader_at", 403), ("editor_at", 403), ("", 404)])
