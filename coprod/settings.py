@@ -188,6 +188,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "coprod@localhost")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
+# Django writes Kazakh days and numbers in the American way.
+FORMAT_MODULE_PATH = ["coprod.formats"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"

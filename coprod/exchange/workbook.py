@@ -37,7 +37,10 @@ def workbook_rows(archive: Archive, sheet: str):
     if name not in sheets:
         raise Unreadable(
             _("The workbook has no sheet “%(name)s”: it has %(sheets)s.")
-            % {"name": name[:60], "sheets": ", ".join(f"“{known[:60]}”" for known in sheets)}
+            % {
+                "name": name[:60],
+                "sheets": ", ".join(_("“%(name)s”") % {"name": known[:60]} for known in sheets),
+            }
         )
     described = _("workbook, sheet “%(name)s”") % {"name": name}
     computed = set(_computed(archive, sheets[name]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprod.templatetags.amounts import count, shown_amount
+from coprod.templatetags.amounts import count, sentence, shown_amount
 from films.calculation.result import amount_text
 from films.calculators.showing.figure import Figures, shown_percent
 from films.credit.credit_rows import share_row
@@ -87,7 +87,7 @@ def ledger(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]
         "ledger_currency": found.currency,
         "unallocated": shown_amount(amount_text(found.unallocated)) if found.unallocated else "",
         "unplaced": shown_amount(amount_text(found.unplaced)) if found.unplaced else "",
-        "plan_problems": [problem.message.translated(_) for problem in found.problems],
+        "plan_problems": [sentence(problem.message.translated(_)) for problem in found.problems],
         "unexplained": [
             (word(flag), code) for flag, code in parted(flags) if not explained(flag, code, reasons)
         ],

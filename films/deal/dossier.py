@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprod.templatetags.amounts import count, shown_amount
+from coprod.templatetags.amounts import count, sentence, shown_amount
 from films.calculators.showing.figure import shown_percent
 from films.calculators.showing.qualification import outcome_words
 from films.deal.comparison import Labels, effects, is_currency
@@ -86,7 +86,7 @@ def verdict(judged: Standing | None) -> dict[str, Any] | None:
         "words": outcome_words(outcome),
         "rule": judged.said["rule_used"],
         "reasons": [
-            one["sentence"]
+            sentence(one["sentence"])
             for one in judged.said.get("conditions", ())
             if one["outcome"] == decides
         ],

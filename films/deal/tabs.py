@@ -1,7 +1,6 @@
 """The tabs of a deal, by URL name; parts above this one are reached by name only."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 # (label, URL name), in the order of the work.
@@ -36,7 +35,7 @@ def tabs(deal, version, here):
 
     A tab is (label, address, whether it is the page itself).
     """
-    found = [(_now("This deal"), addresses(OF_DEAL, here, deal.pk))]
+    found = [(str(_("This deal")), addresses(OF_DEAL, here, deal.pk))]
     if version is not None:
         dossier = reverse("deals:version", args=[deal.pk, version.number])
         terms = addresses(OF_VERSION, here, deal.pk, version.number)

@@ -60,7 +60,7 @@ class Layout:
             )
         unknown = [name for name in columns if name not in self.known and name not in also]
         if self.known and unknown:
-            names = ", ".join(f"“{name[:60]}”" for name in unknown[:20])
+            names = ", ".join(_("“%(name)s”") % {"name": name[:60]} for name in unknown[:20])
             told = {"title": self.title, "names": names, "known": ", ".join(sorted(self.known))}
             reason = _("%(title)s has no column %(names)s: use %(known)s.")
             raise Unreadable(reason % told, row=1, column=unknown[0][:60])

@@ -3,10 +3,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod.fields import CurrencyField, MoneyField, MonthField, PercentField, TerritoryField
 from films.deal.version import Partner, VersionPart
 from partners.funding.models import FundingSource
+
+# Where money comes from: another word in some languages than where a fact is taken from.
+SOURCE = pgettext_lazy("of finance", "source")
 
 
 class BudgetLine(VersionPart):
@@ -57,7 +61,7 @@ class FinanceRow(VersionPart):
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    code = models.CharField(_("source"), max_length=100)
+    code = models.CharField(SOURCE, max_length=100)
     type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.OTHER)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.APPLIED)
     amount = MoneyField(_("amount"), null=True, blank=True)
@@ -100,9 +104,7 @@ class FinanceShare(VersionPart):
         PERCENT = "percent", _("per cent")
         WEIGHT = "weight", _("weight")
 
-    row = models.ForeignKey(
-        FinanceRow, models.CASCADE, verbose_name=_("source"), related_name="shares"
-    )
+    row = models.ForeignKey(FinanceRow, models.CASCADE, verbose_name=SOURCE, related_name="shares")
     partner = models.ForeignKey(
         Partner, models.CASCADE, verbose_name=_("partner"), related_name="finance_shares"
     )
@@ -121,7 +123,7 @@ class Instalment(VersionPart):
     """A part of a source that arrives in a month: a percentage of it, or an amount."""
 
     row = models.ForeignKey(
-        FinanceRow, models.CASCADE, verbose_name=_("source"), related_name="instalments"
+        FinanceRow, models.CASCADE, verbose_name=SOURCE, related_name="instalments"
     )
     month = MonthField(_("month"))
     percent = PercentField(_("per cent"), null=True, blank=True)

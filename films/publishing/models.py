@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from films.deal.deal import DealPart
 from films.deal.version import Version
@@ -83,7 +84,7 @@ class Publication(DealPart):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("person"), related_name="+"
     )
-    at = models.DateTimeField(_("published at"))
+    at = models.DateTimeField(pgettext_lazy("moment", "published at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:

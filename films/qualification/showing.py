@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from coprod.templatetags.amounts import count, shown_amount
+from coprod.templatetags.amounts import count, sentence, shown_amount
 from films.calculation.result import amount_text, percent_text
 from films.calculators.showing.figure import shown_percent
 from films.credit.asking import credits_of
@@ -45,7 +45,9 @@ def seen(version: Version, given: Mapping[str, Any], answer: Mapping[str, Any]) 
             }
             for partner in found.partners
         ],
-        "plan_problems": [problem.message.translated(gettext) for problem in found.problems],
+        "plan_problems": [
+            sentence(problem.message.translated(gettext)) for problem in found.problems
+        ],
     }
 
 

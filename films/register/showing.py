@@ -167,7 +167,8 @@ class Release(Sourced, Record):
         ]
 
     def __str__(self):
-        return f"{self.country or _('World')} {self.released_on}".strip()
+        where = self.country or _("whole world")
+        return f"{where} {self.released_on}".strip()
 
     def natural_key(self):
         return (

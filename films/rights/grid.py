@@ -36,7 +36,7 @@ MEDIA = (
 RIGHT = (
     Column("territory", _("Territory"), "country"),
     Column("medium", _("Right"), "choice", MEDIA),
-    Column("belongs_to", _("Belongs to"), help=_("Dala:60|Rive Nord:40")),
+    Column("belongs_to", _("Owner"), help=_("Dala:60|Rive Nord:40")),
     Column("from", _("From"), "date"),
     Column("until", _("Until"), "date"),
     Column("buyer", _("Sold to")),

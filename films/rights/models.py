@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod.fields import CurrencyField, MoneyField
 from films.deal.version import Partner, VersionPart
@@ -40,7 +41,7 @@ class Right(VersionPart):
         blank=True,
         help_text=_("Several owners with their parts: Dala:60|Rive Nord:40."),
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("first day", "from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     amount = MoneyField(_("price"), null=True, blank=True)
     currency = CurrencyField(_("currency"))

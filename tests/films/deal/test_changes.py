@@ -130,6 +130,18 @@ def test_the_page_names_who_what_when(client):
     assert "A first offer" in page
 
 
+def test_the_page_names_a_row_in_the_quotes_of_the_language(client):
+    made = table()
+    source(made.draft(), "National fund", 0)
+    client.force_login(made.people[0])
+    client.cookies["language"] = "ru"
+
+    page = client.get(reverse("deals:history", args=[made.deal.pk])).content.decode()
+
+    assert "«National fund»" in page
+    assert "“" not in page
+
+
 @pytest.mark.parametrize("page", ["0", "x", "-1", "9" * 30, "²", "7"])
 def test_a_page_that_is_not_there_is_not_found(client, page):
     made = table()

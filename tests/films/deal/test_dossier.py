@@ -1,9 +1,12 @@
 """The words of a dossier, and the drawing of who answers whom."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.utils.translation import override
 
 from films.calculators.kinds import KINDS
-from films.deal.dossier import words_of
+from films.deal.dossier import verdict, words_of
 from films.deal.tree import tree
 from tests.films.deal.tables import table
 
@@ -21,6 +24,16 @@ def test_every_tier_is_one_sentence():
         "Net profits: shared by Aral Film 50\N{NO-BREAK SPACE}%,"
         " Atelier Nord 30\N{NO-BREAK SPACE}%, Spree Film 20\N{NO-BREAK SPACE}%",
     ]
+
+
+def test_the_verdict_has_the_decimal_sign_of_the_language():
+    condition = {"outcome": "failed", "sentence": "Non-Parties (KZ): 30.64 %, 30 %."}
+    said = {"eligible": "no", "rule_used": "COE-147", "conditions": [condition]}
+
+    with override("ru"):
+        told = verdict(SimpleNamespace(is_answered=True, said=said))
+
+    assert told["reasons"] == ["Non-Parties (KZ): 30,64 %, 30 %."]
 
 
 @pytest.mark.django_db

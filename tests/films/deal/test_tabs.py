@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from films.deal.tabs import OF_DEAL, OF_VERSION, tabs
 from tests import factories as make
@@ -28,3 +29,10 @@ def test_without_a_version_only_the_deal_has_tabs():
     deal = make.make_deal()
 
     assert [name for name, _tabs in tabs(deal, None, "")] == ["This deal"]
+
+
+def test_tabs_are_named_in_the_language_of_the_reader():
+    deal = make.make_deal()
+
+    with override("ru"):
+        assert [name for name, _tabs in tabs(deal, None, "")] == ["Эта сделка"]
