@@ -293,7 +293,7 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
         sentence, remedy = no_number(fault.value.strip(), column)
     if column and fault.remedy.template == WITHOUT_QUOTES:
         remedy = _("Enter such a number.")
-    value = fault.value
+    value = fault.value.strip()
     if column and is_nothing(fault, column):
         value, sentence, remedy = "", _("This is missing."), _("Add it.")
     if column and stands_twice(fault, known):
