@@ -92,22 +92,30 @@
     recalculate();
   });
 
-  /* What was typed since the last question was asked is not what the answer speaks of. */
-  let isOlder = false;
-  document.addEventListener("htmx:beforeRequest", () => {
-    isOlder = false;
-  });
+  /* An answer speaks of what stood in the cells when it was asked for. */
+  let typed = 0;
+  let asked = 0;
+  let answered = -1;
   for (const name of ["input", "change", "recalculate"]) {
-    sheet.addEventListener(name, () => (isOlder = true), { capture: true });
+    sheet.addEventListener(name, () => (typed += 1), { capture: true });
   }
+  document.addEventListener("htmx:beforeRequest", () => (asked = typed));
+  document.addEventListener("htmx:beforeSwap", () => (answered = asked));
+
+  /* Not into a cell that is being typed in: it follows when somebody leaves it. */
+  function sayWhatIsMeant() {
+    if (answered !== typed) return;
+    for (const read of document.querySelectorAll("#answer [data-read]")) {
+      const cell = document.getElementById(read.dataset.read);
+      if (cell && cell !== document.activeElement) cell.value = read.value;
+    }
+  }
+  sheet.addEventListener("focusout", () => setTimeout(sayWhatIsMeant));
 
   /* After each answer: write into the cells what they mean, mark those at fault, and let the
      links carry the new address. */
   document.addEventListener("htmx:afterSettle", () => {
-    for (const read of isOlder ? [] : document.querySelectorAll("#answer [data-read]")) {
-      const cell = document.getElementById(read.dataset.read);
-      if (cell && cell !== document.activeElement) cell.value = read.value;
-    }
+    sayWhatIsMeant();
     for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
       cell.removeAttribute("aria-invalid");
     }

@@ -206,6 +206,27 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
     assert rows(page, "sources", 6) == []
 
 
+def test_cell_says_what_was_read_once_it_is_left_and_never_over_newer_typing(new_page, plan):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "finance-plan"))
+
+    cell(page, "lines-2-amount").fill("1,2 млн ₸")
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_count(1)
+    expect(cell(page, "lines-2-amount")).to_have_value("1,2 млн ₸")
+    expect(cell(page, "lines-2-currency")).to_have_value("KZT")
+    cell(page, "lines-1-amount").focus()
+    expect(cell(page, "lines-2-amount")).to_have_value("1 200 000")
+
+    cell(page, "lines-2-amount").fill("2 млн")
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_attribute("value", "2 000 000")
+    cell(page, "lines-2-amount").fill("5")
+    cell(page, "lines-1-amount").focus()
+
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_count(0)
+    expect(cell(page, "lines-2-amount")).to_have_value("5")
+
+
 def test_merged_cells_count_for_each_of_their_rows_and_no_row_is_lost_unsaid(new_page, plan):
     version, editor = plan
     page = new_page(user=editor)
