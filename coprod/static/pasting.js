@@ -142,11 +142,15 @@
       return wanted ? named.findIndex((names) => names.some((name) => folded(name) === wanted)) : -1;
     });
     const known = places.filter((place) => place >= 0);
-    const isHeading = line.length > 1 ? known.length > 1 : known[0] === first;
-    if (!isHeading) return null;
-    /* Two columns of one name stand for themselves, in their order. */
-    const isClear = new Set(known).size === known.length;
-    return isClear ? places : line.map((_text, across) => first + across);
+    const isSure = known.length > 1 || (known.length && !/\d/.test(line.join("")));
+    if (line.length > 1 ? !isSure : known[0] !== first) return null;
+    /* Two columns of one name stand for themselves; an unknown one does so among known ones. */
+    if (new Set(known).size < known.length) return line.map((_text, across) => first + across);
+    const isStraight = places.every((place, across) => place < 0 || place === first + across);
+    const last = places.findLastIndex((place) => place >= 0);
+    return places.map((place, across) =>
+      place < 0 && isStraight && across < last ? first + across : place,
+    );
   }
 
   /* 300 000,00 and 12,5 with a point; what could also be thousands, such as 1,250, stays. */

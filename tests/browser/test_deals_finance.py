@@ -233,11 +233,18 @@ def test_merged_cells_count_for_each_of_their_rows_and_no_row_is_lost_unsaid(new
     page.goto(address(version, "budget"))
     cell(page, "lines-2-account").focus()
     merged = (
-        "<table><tr><td>Crew<td rowspan=2>KZ<td>KZ<td>100 000<td rowspan=2>₸"
+        "<table><tr><td>Позиция<td>Covered by<td><td>Сумма<td>Currency"
+        "<tr><td>Crew<td rowspan=2>KZ<td>KZ<td>100 000<td rowspan=2>₸"
         "<tr><td>Cast<td>FR<td>200 000</table>"
     )
 
-    paste(page, "Crew\tKZ\tKZ\t100 000\t₸", "Cast\t\tFR\t200 000\t", html=merged)
+    paste(
+        page,
+        "Позиция\tCovered by\t\tСумма\tCurrency",
+        "Crew\tKZ\tKZ\t100 000\t₸",
+        "Cast\t\tFR\t200 000\t",
+        html=merged,
+    )
 
     expect(cell(page, "lines-3-currency")).to_have_value("KZT")
     assert rows(page, "lines", 5)[2:] == [
