@@ -136,11 +136,11 @@
 
   /* The column of each pasted one, where the first line is a heading; else null. */
   function headedBy(line, table, first) {
-    const named = [...table.tHead.rows[0].cells].map((head) => (head.dataset.names ?? "").split("|"));
-    const places = line.map((text) => {
-      const wanted = folded(text);
-      return wanted ? named.findIndex((names) => names.some((name) => folded(name) === wanted)) : -1;
-    });
+    const heads = [...table.tHead.rows[0].cells];
+    const named = heads.map((head) => (head.dataset.names ?? "").split("|").map(folded));
+    const places = line.map((text) =>
+      text.trim() ? named.findIndex((names) => names.includes(folded(text))) : -1,
+    );
     const known = places.filter((place) => place >= 0);
     const isSure = known.length > 1 || (known.length && !/\d/.test(line.join("")));
     if (line.length > 1 ? !isSure : known[0] !== first) return null;

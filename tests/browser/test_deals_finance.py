@@ -171,11 +171,11 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
 
     paste(
         page,
-        "Источник\tСтатус\tТип\tСумма\tВалюта\tПроисхождение\t%",
-        "ГЦПНК\tподтверждено\tselective fund\t420 млн\t₸\tKazakhstan\t41 %",
-        '"Arte\n(ZDF)"\tLOI\tpre-sale\t120\u202f000,50\u00a0€\t\tFR\t12 %',
+        "Источник\tСтатус\tТип\tСумма\tВалюта\tПроисхождение\t%\tRecouped",
+        "ГЦПНК\tподтверждено\tselective fund\t420 млн\t₸\tKazakhstan\t41 %\tнет",
+        '"Arte\n(ZDF)"\tLOI\tpre-sale\t120\u202f000,50\u00a0€\t\tFR\t12 %\tда',
         "\t\t\t\t\t\t",
-        "MG Germany\tapplied\tMG\t€ 300.000,00\t\tDE\t",
+        "MG Germany\tapplied\tMG\t€ 300.000,00\t\tDE\t\tmaybe",
         "Fonds\tbeantragt\tEurimages\t300.000\tEuro\tFR\t",
         "Итого\t\t\t512 000 000\t\t\t100 %",
     )
@@ -188,10 +188,12 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
         ["MG Germany", "minimum_guarantee", "applied", "300 000.00", "EUR", "DE"],
         ["Fonds", "international_fund", "applied", "300.000", "EUR", "FR"],
     ]
+    marks = [cell(page, f"sources-{number}-recoupable") for number in range(4)]
+    assert [mark.is_checked() for mark in marks] == [False, True, False, False]
     expect(page.locator("[aria-invalid]")).to_have_count(1)
     expect(cell(page, "sources-4-amount")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".paste-note")).to_have_text(
-        "Rows pasted: 5. Ctrl+Z takes them back. Left out: the heading, column %, “Итого”."
+        "Rows pasted: 5. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
     )
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
