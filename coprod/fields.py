@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprod.money import MAX_MINOR, from_minor, parse_amount, to_minor
-from coprod.typed import typed_amount
+from coprod.typed import typed_amount, typed_money, unmistakable
 
 STEPS_PER_PERCENT = 1_000_000
 
@@ -88,12 +88,12 @@ class MoneyFormField(forms.CharField):
         if not text:
             return None
         try:
-            return typed_amount(text)
+            return typed_money(text)
         except ValueError as fault:
             raise ValidationError(told(fault)) from fault
 
     def prepare_value(self, value):
-        return f"{value:f}" if isinstance(value, Decimal) else value
+        return unmistakable(f"{value:f}") if isinstance(value, Decimal) else value
 
     def has_changed(self, initial, data):
         try:

@@ -1,4 +1,4 @@
-/* The ledger of a calculator as a spreadsheet: arrows, pasting, rows that come by themselves.
+/* The ledger of a calculator as a spreadsheet: arrows, rows that come by themselves.
    Every calculator works without this file. */
 "use strict";
 
@@ -52,7 +52,7 @@
     const row = event.target.closest("table.sheet tbody tr");
     if (!row) return;
     row.classList.remove("is-empty");
-    if (!row.nextElementSibling) addRow(row.closest("table"));
+    if (!row.nextElementSibling && !cellsOf(row)[0].readOnly) addRow(row.closest("table"));
   });
 
   sheet.addEventListener("keydown", (event) => {
@@ -71,36 +71,6 @@
     next.focus();
     if (next.select) next.select();
   });
-
-  /* Cells of a spreadsheet: tabs between columns, lines between rows. */
-  sheet.addEventListener("paste", (event) => {
-    const start = event.target.closest("table.sheet input, table.sheet select");
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!start || !/[\t\n]/.test(text.trimEnd())) return;
-    event.preventDefault();
-    const { table, row, column } = place(start);
-    const lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").slice(0, 500);
-    lines.forEach((line, down) => {
-      line.split("\t").forEach((value, across) => {
-        const cell = cellAt(table, row + down, column + across);
-        if (cell) fill(cell, value.trim());
-      });
-    });
-    cellAt(table, row + lines.length, column);
-    recalculate();
-  });
-
-  function fill(cell, text) {
-    cell.closest("tr").classList.remove("is-empty");
-    if (cell.type === "checkbox") {
-      cell.checked = !["", "0", "no", "false"].includes(text.toLowerCase());
-    } else if (cell.tagName === "SELECT") {
-      const same = (option) => [option.value, option.text].includes(text);
-      cell.value = [...cell.options].find(same)?.value ?? "";
-    } else {
-      cell.value = text;
-    }
-  }
 
   sheet.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add], [data-remove]");
@@ -122,8 +92,30 @@
     recalculate();
   });
 
-  /* After each answer: mark the cells at fault, and let the links carry the new address. */
+  /* An answer speaks of what stood in the cells when it was asked for. */
+  let typed = 0;
+  let asked = 0;
+  let answered = -1;
+  for (const name of ["input", "change", "recalculate"]) {
+    sheet.addEventListener(name, () => (typed += 1), { capture: true });
+  }
+  document.addEventListener("htmx:beforeRequest", () => (asked = typed));
+  document.addEventListener("htmx:beforeSwap", () => (answered = asked));
+
+  /* Not into a cell that is being typed in: it follows when somebody leaves it. */
+  function sayWhatIsMeant() {
+    if (answered !== typed) return;
+    for (const read of document.querySelectorAll("#answer [data-read]")) {
+      const cell = document.getElementById(read.dataset.read);
+      if (cell && cell !== document.activeElement) cell.value = read.value;
+    }
+  }
+  sheet.addEventListener("focusout", () => setTimeout(sayWhatIsMeant));
+
+  /* After each answer: write into the cells what they mean, mark those at fault, and let the
+     links carry the new address. */
   document.addEventListener("htmx:afterSettle", () => {
+    sayWhatIsMeant();
     for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
       cell.removeAttribute("aria-invalid");
     }

@@ -1,5 +1,5 @@
-/* More for the ledger of a deal: copy and move rows, and paste labels, amounts and marks as
-   spreadsheets write them. It works on top of calculators.js; without it the buttons submit. */
+/* More for the ledger of a deal: keys, copying and moving rows, and whether it was stored. It works
+   on top of calculators.js; without it the buttons submit. */
 "use strict";
 
 (function grid() {
@@ -180,78 +180,4 @@
   sheet.addEventListener("submit", () => {
     isUnsaved = false;
   });
-
-  /* Pasting: before calculators.js, which knows neither keys nor labels in any case. */
-  sheet.addEventListener(
-    "paste",
-    (event) => {
-      const start = event.target.closest("table.sheet input, table.sheet select");
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!start || !/[\t\n]/.test(text.trimEnd())) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const body = start.closest("tbody");
-      const lines = linesOf(text).slice(0, 500);
-      let row = start.closest("tr");
-      const column = cellsOf(row).indexOf(start);
-      lines.forEach((line, number) => {
-        line.forEach((value, across) => {
-          const cell = cellsOf(row)[column + across];
-          if (cell && !cell.readOnly) fill(cell, value.trim());
-        });
-        row.classList.remove("is-empty");
-        giveKey(row);
-        if (number < lines.length - 1) row = row.nextElementSibling ?? grow(body);
-      });
-      if (!row.nextElementSibling) grow(body);
-      recalculate();
-    },
-    { capture: true },
-  );
-
-  /* Rows and cells of a spreadsheet; a cell in quotes may hold tabs, lines and doubled quotes. */
-  function linesOf(text) {
-    const lines = [[]];
-    const cells = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
-    const clean = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
-    while (cells.lastIndex <= clean.length) {
-      const found = cells.exec(clean);
-      if (!found) break;
-      const quoted = found[1]?.replaceAll('""', '"').replaceAll("\n", " ");
-      lines.at(-1).push(quoted ?? found[2]);
-      if (found[3] === "\n") lines.push([]);
-      if (!found[3]) break;
-    }
-    return lines;
-  }
-
-  /* An empty row at the end, made the way that calculators.js makes one. */
-  function grow(body) {
-    body.closest("fieldset").querySelector("[data-add]").click();
-    renumber(body);
-    return body.rows[body.rows.length - 1];
-  }
-
-  /* 300 000,00 and 1.250.000,5 as spreadsheets in Paris and Almaty write them, with a point. What
-     could also be thousands, such as 1,250, is left as it is. */
-  function pointed(text) {
-    const found =
-      /^(-?)(0|\d+|\d{1,3}(?:[\s.]\d{3})+),(\d{1,2}|\d{4,})$/.exec(text) ??
-      /^(-?)(0),(\d+)$/.exec(text);
-    return found ? `${found[1]}${found[2].replace(/\D/g, "")}.${found[3]}` : text;
-  }
-
-  function fill(cell, text) {
-    const folded = text.toLowerCase();
-    if (cell.type === "checkbox") {
-      cell.checked = !["", "0", "no", "false", "–", "-"].includes(folded);
-    } else if (cell.tagName === "SELECT") {
-      const means = (option) => [option.value, option.text.toLowerCase()].includes(folded);
-      const known = [...cell.options].find(means);
-      if (!known && text) cell.add(new Option(text, text));
-      cell.value = known ? known.value : text;
-    } else {
-      cell.value = cell.inputMode === "decimal" ? pointed(text) : text;
-    }
-  }
 })();

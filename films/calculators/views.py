@@ -17,7 +17,14 @@ from films.calculators.asking import Asked, asked_by
 from films.calculators.desk import DESKS, Desk
 from films.calculators.files import FORMATS
 from films.calculators.grid.cell import DoesNotFit, Filled
-from films.calculators.grid.ledger import blocks, fields, is_too_large, places, shown_faults
+from films.calculators.grid.ledger import (
+    blocks,
+    fields,
+    is_too_large,
+    places,
+    readings,
+    shown_faults,
+)
 from films.calculators.showing.figure import Formulas
 from films.calculators.state import as_lines, as_text, query_of
 
@@ -140,6 +147,7 @@ def page(request, desk: Desk, asked: Asked) -> dict[str, Any]:
         "blocks": blocks(desk.sheet, filled, faulty, request.GET.get("more", "")),
         "rest": as_text(filled.rest) if filled.rest else "",
         "faults": told_faults,
+        "readings": readings(desk.sheet, asked.typed),
     }
 
 

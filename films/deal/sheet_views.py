@@ -15,7 +15,7 @@ from coprod.records import StaleRecord
 from films.calculators.asking import Asked
 from films.calculators.files import FORMATS
 from films.calculators.grid.cell import DoesNotFit
-from films.calculators.grid.ledger import blocks, fields, places, shown_faults
+from films.calculators.grid.ledger import blocks, fields, places, readings, shown_faults
 from films.calculators.state import as_text
 from films.calculators.views import answered
 from films.deal import merging
@@ -218,6 +218,7 @@ def page_context(request, sheet, version, asked):
         "rest": as_text(filled.rest) if filled.rest else "",
         "suggestions": sheet.suggestions() if sheet.suggestions and not request.htmx else {},
         "faults": told,
+        "readings": readings(sheet.sheet, asked.typed),
         "files": [(one, address_of(request, sheet, version, one)) for one in FORMATS],
     }
 

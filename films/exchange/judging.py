@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from coprod.fields import PercentField
-from coprod.money import parse_amount, to_minor
+from coprod.money import exponent, parse_amount, to_minor
 from coprod.text import match_key, sort_key
+from coprod.typed import POINT_TWO_WAYS, two_ways
 from films.exchange import words
 from films.exchange.layout import Layout
 from films.exchange.roles import roles
@@ -166,7 +167,7 @@ class Judge:
         if not row.budget_amount and not row.budget_currency:
             return None, ""
         try:
-            amount = parse_amount(row.budget_amount) if row.budget_amount else None
+            amount = budget_of(row.budget_amount, row.budget_currency)
         except ValueError as fault:
             self._refuse("budget_amount", row.budget_amount, fault)
             return None, ""
@@ -301,6 +302,13 @@ class Judge:
 
 
 SHARE: PercentField = Participation._meta.get_field("share")
+
+
+def budget_of(text, currency):
+    """The amount of a budget; 300.000 EUR is three hundred to some and a thousandfold to others."""
+    if text.endswith("0") and exponent(currency) < 3 and POINT_TWO_WAYS.fullmatch(text):
+        raise ValueError(two_ways(text))
+    return parse_amount(text) if text else None
 
 
 def message_of(model, constraint):

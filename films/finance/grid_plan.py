@@ -16,6 +16,7 @@ from films.calculators.grid.cell import (
     left_over,
     object_of,
     objects_of,
+    row_of,
     rows_of,
     values_of,
 )
@@ -57,7 +58,7 @@ def fill(given: dict[str, Any]) -> Filled:
         COPRODUCERS, a_list(given.get("coproducers")), "coproducers"
     )
     for number, row in enumerate(filled.tables["sources"]):
-        found = rows_of(Table("", "", OF_DEAL), [row.rest], f"sources[{number}]")[0]
+        found = row_of(OF_DEAL, row.rest, f"sources[{number}]")
         row.cells.update(found.cells)
         row.rest = found.rest
     return filled

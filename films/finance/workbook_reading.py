@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coprod.exchange.archive import MAX_PACKED, Archive
@@ -19,6 +17,8 @@ from coprod.exchange.report import Remark, Report
 from coprod.exchange.table import OLD_EXCEL, Table
 from coprod.exchange.workbook import workbook_rows
 from films.calculators.grid import cell
+from films.calculators.grid.choices import is_yes
+from films.calculators.grid.ledger import no_number
 from films.calculators.grid.spelled import with_codes
 from films.finance.grid_plan import TABLES, fill, read
 from films.finance.workbook import (
@@ -33,7 +33,6 @@ from films.finance.workbook import (
 
 PATH = re.compile(r"(sources|budget\.lines|fx)\[([0-9]+)\]\.?(.*)")
 SHEET_OF = {"sources": "Sources", "budget.lines": "Budget", "fx": "Rates"}
-NO = {"", "0", "no", "false"}
 
 
 @dataclass
@@ -47,9 +46,12 @@ class Uploaded:
     def add(self, faults: list[Fault]) -> None:
         """Faults of the input, at the row and the column where the workbook has them."""
         for one in faults:
-            sheet, row, column = self.place(one.path)
-            reason = f"{one.fault.translated(_)} {one.remedy.translated(_)}".strip()
-            self.faults.append((sheet, Remark(row, column, one.value, reason)))
+            sheet, row, head = self.place(one.path)
+            said, remedy = one.fault.translated(_), one.remedy.translated(_)
+            value, column = one.value.strip(), column_under(sheet, head)
+            if column and column.is_number and not cell.PLAIN_TYPED.fullmatch(one.value):
+                said, remedy = no_number(value, column)
+            self.faults.append((sheet, Remark(row, head, value, f"{said} {remedy}".strip())))
 
     def place(self, path: str) -> tuple[str, int, str]:
         found = PATH.fullmatch(path)
@@ -62,6 +64,14 @@ class Uploaded:
         ways = {"contributor", "split_pct", "split_weights"}
         head = "counts for" if name in ways else heads.get(name, name)
         return sheet, lines[number] if number < len(lines) else 0, head
+
+
+def column_under(sheet: str, head: str) -> cell.Column | None:
+    for title, table, heads in SHEETS:
+        for column in table.columns:
+            if title == sheet and head_of(column, heads) == head:
+                return column
+    return None
 
 
 class PlanTable(Table):
@@ -171,6 +181,11 @@ def rows_of(
             }
             if not texts:
                 continue
+            found.faults += [
+                (sheet, Remark(line.number, head, texts[column.name], neither()))
+                for head, column in columns.items()
+                if column.kind == "flag" and texts.get(column.name, "1") != "1"
+            ]
             key = line.cells.get(KEY, "").strip()
             # A row that was copied in the spreadsheet is a new one.
             rest = {"key": key} if key and key not in seen else {}
@@ -179,6 +194,10 @@ def rows_of(
         found.faults += [(sheet, remark) for remark in report.errors]
     finally:
         rows.close()
+
+
+def neither() -> str:
+    return f"{_('This is neither true nor false.')} {_('Write true or false.')}"
 
 
 def check_heads(sheet: str, heads: list[str], known: Mapping[str, Any], found: Uploaded) -> None:
@@ -193,23 +212,7 @@ def check_heads(sheet: str, heads: list[str], known: Mapping[str, Any], found: U
 
 
 def text_of(text: str, column: cell.Column) -> str:
-    """A cell as the ledger would have it: a flag, a choice by its code or its name."""
+    """A cell as the ledger would have it; what is neither yes nor no stays as it is."""
     if column.kind == "flag":
-        return "" if text.casefold() in NO else "1"
-    if column.kind == "choice":
-        return code_of(text, column)
+        return {True: "1", False: "", None: text}[is_yes(text)]
     return untamed(text)
-
-
-def code_of(text: str, column: cell.Column) -> str:
-    """The choice that a text names, by code or in any of our languages."""
-    wanted = text.casefold()
-    for value, label in column.options:
-        if wanted in {value, label.casefold()}:
-            return value
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            for value, label in column.options:
-                if wanted == translation.gettext(label).casefold():
-                    return value
-    return text

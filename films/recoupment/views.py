@@ -16,7 +16,7 @@ from coprod.exchange.faults import BadInput
 from coprod.lists import files
 from films.calculators.asking import Asked, from_form
 from films.calculators.grid.cell import DoesNotFit
-from films.calculators.grid.ledger import blocks, places, shown_faults
+from films.calculators.grid.ledger import blocks, places, readings, shown_faults
 from films.calculators.views import answered
 from films.deal.deal import Deal
 from films.deal.negotiation import hold
@@ -272,4 +272,8 @@ def ledger_of(typed, asked):
     except DoesNotFit:
         filled = TRIAL.fill({})
     told = shown_faults(asked.faults, places(TRIAL, filled, asked.typed))
-    return {"blocks": blocks(TRIAL, filled, {one.cell for one in told}), "faults": told}
+    return {
+        "blocks": blocks(TRIAL, filled, {one.cell for one in told}),
+        "faults": told,
+        "readings": readings(TRIAL, asked.typed),
+    }

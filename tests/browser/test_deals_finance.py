@@ -19,9 +19,10 @@ PASTED = [
     '"Equity ""one"""\tprivate_equity\tloi\t150000\tUSD\tUS\tA:50|B:50',
     "Unknown\tsponsorship\tapplied\t\tEUR\tKZ\tA",
 ]
-PASTE = """(text) => {
+PASTE = """([text, html]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
+  if (html) data.setData("text/html", html);
   const paste = {clipboardData: data, bubbles: true, cancelable: true};
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", paste));
 }"""
@@ -57,6 +58,20 @@ def confirmed(page, country):
     return page.locator(f"[data-country={country}] td").nth(1)
 
 
+def paste(page, *lines, html=""):
+    """As Chromium hands over what was copied in Excel or Google Sheets."""
+    page.evaluate(PASTE, ["\r\n".join(lines) + "\r\n", html])
+
+
+def rows(page, table, columns):
+    """What stands in the first cells of each row that is not empty."""
+    script = f"""(rows) => rows
+      .map((row) => [...row.querySelectorAll("td :is(input:not([type=hidden]), select)")])
+      .map((cells) => cells.slice(0, {columns}).map((cell) => cell.value))
+      .filter((texts) => texts.some(Boolean))"""
+    return page.locator(f"#{table} tbody tr").evaluate_all(script)
+
+
 def test_a_plan_is_typed_by_keyboard_pasted_and_stored(new_page, plan):
     version, editor = plan
     page = new_page(user=editor)
@@ -73,7 +88,7 @@ def test_a_plan_is_typed_by_keyboard_pasted_and_stored(new_page, plan):
     expect(page.locator("#saved")).to_have_text("Saved")
 
     cell(page, "sources-1-id").focus()
-    page.evaluate(PASTE, "\r\n".join(PASTED) + "\r\n")
+    paste(page, *PASTED)
 
     expect(total(page, "Gap")).to_have_text("129,500.00")
     expect(confirmed(page, "KZ")).to_contain_text("56.03")
@@ -146,3 +161,100 @@ def test_whoever_was_signed_out_is_told_that_nothing_is_stored(new_page, plan):
     expect(page.locator("#saved")).to_be_in_viewport()
     expect(cell(page, "lines-0-amount")).to_have_value("1100000")
     expect(total(page, "Gap")).to_have_text("1,700,000.00")
+
+
+def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "finance-plan"))
+    cell(page, "sources-0-id").focus()
+
+    paste(
+        page,
+        "Источник\tСтатус\tТип\tСумма\tВалюта\tПроисхождение\t%\tRecouped",
+        "ГЦПНК\tподтверждено\tselective fund\t420 млн\t₸\tKazakhstan\t41 %\tнет",
+        '"Arte\n(ZDF)"\tLOI\tpre-sale\t120\u202f000,50\u00a0€\t\tFR\t12 %\tда',
+        "\t\t\t\t\t\t",
+        "MG Germany\tapplied\tMG\t€ 300.000,00\t\tDE\t\tmaybe",
+        "Fonds\tbeantragt\tEurimages\t300.000\tEuro\tFR\t",
+        "Итого\t\t\t512 000 000\t\t\t100 %",
+    )
+
+    expect(page.locator("#saved")).to_have_text("Saved, but for what is marked.")
+    cell(page, "declared_total").focus()
+    assert rows(page, "sources", 6) == [
+        ["ГЦПНК", "selective_fund", "confirmed", "420 000 000", "KZT", "KZ"],
+        ["Arte (ZDF)", "pre_sale", "loi", "120 000.50", "EUR", "FR"],
+        ["MG Germany", "minimum_guarantee", "applied", "300 000.00", "EUR", "DE"],
+        ["Fonds", "international_fund", "applied", "300.000", "EUR", "FR"],
+    ]
+    marks = [cell(page, f"sources-{number}-recoupable") for number in range(4)]
+    assert [mark.is_checked() for mark in marks] == [False, True, False, False]
+    expect(page.locator("[aria-invalid]")).to_have_count(1)
+    expect(cell(page, "sources-4-amount")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".paste-note")).to_have_text(
+        "Rows pasted: 5. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
+    )
+    assert findings(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert too_wide(page) == []
+
+    page.keyboard.press("Control+z")
+
+    expect(page.locator(".paste-note")).to_have_count(0)
+    expect(page.locator("#saved")).to_have_text("Saved")
+    assert rows(page, "sources", 6) == []
+    page.reload()
+    assert rows(page, "sources", 6) == []
+
+
+def test_cell_says_what_was_read_once_it_is_left_and_never_over_newer_typing(new_page, plan):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "finance-plan"))
+
+    cell(page, "lines-2-amount").fill("1,2 млн ₸")
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_count(1)
+    expect(cell(page, "lines-2-amount")).to_have_value("1,2 млн ₸")
+    expect(cell(page, "lines-2-currency")).to_have_value("KZT")
+    cell(page, "lines-1-amount").focus()
+    expect(cell(page, "lines-2-amount")).to_have_value("1 200 000")
+
+    cell(page, "lines-2-amount").fill("2 млн")
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_attribute("value", "2 000 000")
+    cell(page, "lines-2-amount").fill("5")
+    cell(page, "lines-1-amount").focus()
+
+    expect(page.locator("[data-read='lines-2-amount']")).to_have_count(0)
+    expect(cell(page, "lines-2-amount")).to_have_value("5")
+
+
+def test_merged_cells_count_for_each_of_their_rows_and_no_row_is_lost_unsaid(new_page, plan):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "budget"))
+    cell(page, "lines-2-account").focus()
+    merged = (
+        "<table><tr><td>Позиция<td>Covered by<td><td>Сумма<td>Currency"
+        "<tr><td>Crew<td rowspan=2>KZ<td>KZ<td>100 000<td rowspan=2>₸"
+        "<tr><td>Cast<td>FR<td>200 000</table>"
+    )
+
+    paste(
+        page,
+        "Позиция\tCovered by\t\tСумма\tCurrency",
+        "Crew\tKZ\tKZ\t100 000\t₸",
+        "Cast\t\tFR\t200 000\t",
+        html=merged,
+    )
+
+    expect(cell(page, "lines-3-currency")).to_have_value("KZT")
+    assert rows(page, "lines", 5)[2:] == [
+        ["Crew", "KZ", "KZ", "100 000", "KZT"],
+        ["Cast", "KZ", "FR", "200 000", "KZT"],
+    ]
+    cell(page, "lines-4-account").focus()
+    paste(page, *[f"Line {number}" for number in range(502)])
+    expect(page.locator(".paste-note")).to_contain_text(
+        "Rows pasted: 500. Ctrl+Z takes them back. Left out: 2 more rows"
+    )

@@ -54,6 +54,7 @@ ROWS = Table(
         Column("refused", _("No consent"), "flag"),
     ),
     help=_("An amount left empty is unknown. A deal without consent is not counted at all."),
+    is_in_base=True,
 )
 
 

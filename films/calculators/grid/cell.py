@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from coprod.sentence import gettext_noop as _
-from coprod.typed import typed_amount
+from coprod.typed import POINT_TWO_WAYS, typed_amount, typed_money, unmistakable
 
 NUMBERS = {"amount", "number", "percent"}
 PLAIN_NUMBER = re.compile(r"(-?)([0-9]{4,})(\.[0-9]+)?")
 PLAIN_TYPED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DECIMAL_COMMA = re.compile("(-?[0-9]+),([0-9]+)")
+UNREAD = "\u00a0"
 # Codes may be typed in small letters.
 CODES = {
     "country": re.compile("[A-Za-z]{2}|[A-Za-z]{4}"),
@@ -72,6 +73,8 @@ class Table:
     label: str
     columns: Sequence[Column]
     help: str = ""
+    # Whether amounts without a currency of their own are in the one of the whole ledger.
+    is_in_base: bool = False
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -100,14 +103,27 @@ class TypedRow:
 
 @dataclass
 class Typed:
-    """Everything that somebody typed; rows without a word in them are left out."""
+    """Everything that somebody typed; rows without a word in them are left out.
+
+    ``readings`` has the cells that were read in other words than they were typed, by their names
+    on the page.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[TypedRow]] = field(default_factory=dict)
     rest: dict[str, Any] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[TypedRow]:
         return self.tables.get(name, [])
+
+    def cells(self) -> dict[str, str]:
+        """The text of every cell by its name on the page."""
+        found = dict(self.fields)
+        for name, rows in self.tables.items():
+            for row in rows:
+                found |= {f"{name}-{row.number}-{key}": text for key, text in row.texts.items()}
+        return found
 
 
 def typed_again(filled: Filled) -> Typed:
@@ -150,14 +166,20 @@ def text_of(value: Any, kind: str = "text") -> str:
     if not isinstance(value, str | int):
         raise DoesNotFit
     text = str(value)
-    found = PLAIN_NUMBER.fullmatch(text) if kind == "amount" else None
-    return f"{found[1]}{Decimal(found[2]):,f}{found[3] or ''}".replace(",", " ") if found else text
+    if kind != "amount":
+        return text
+    found = PLAIN_NUMBER.fullmatch(text)
+    if found is None:
+        return unmistakable(text)
+    return f"{found[1]}{Decimal(found[2]):,f}{found[3] or ''}".replace(",", " ")
 
 
 def value_of(text: str, kind: str = "text") -> Any:
     """What a typed text means; a number that cannot be read stays as it was typed."""
     if kind == "flag":
         return True
+    if kind == "amount":
+        return money_of(text)
     if kind in NUMBERS:
         try:
             return f"{typed_amount(with_point(text, kind)):f}"
@@ -168,12 +190,23 @@ def value_of(text: str, kind: str = "text") -> Any:
     return text
 
 
+def money_of(text: str) -> str:
+    try:
+        return f"{typed_money(text):f}"
+    except ValueError:
+        # Digits that would be read as a number further on are kept from it by a space that no
+        # typed cell has at its end.
+        return f"{text}{UNREAD}" if POINT_TWO_WAYS.fullmatch(text) else text
+
+
 def with_point(text: str, kind: str) -> str:
-    """A percentage, rate or point with a decimal comma; an amount may have commas for its groups.
+    """A percentage, rate or point with a decimal comma, a percentage also with its sign.
 
     “1,085” as a rate is one or a thousand, and is refused rather than guessed.
     """
-    found = DECIMAL_COMMA.fullmatch(text) if kind != "amount" else None
+    if kind == "percent":
+        text = text.removesuffix("%").rstrip()
+    found = DECIMAL_COMMA.fullmatch(text)
     if found is None:
         return text
     if kind == "number" and len(found[2]) == 3 and found[1].lstrip("-") != "0":

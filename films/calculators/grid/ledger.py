@@ -1,15 +1,22 @@
 """A filled ledger as the page draws it: cells with names, choices and faults."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from coprod.currency_names import currency_called, is_shared
 from coprod.exchange.faults import Fault
 from coprod.exchange.strict import WITHOUT_QUOTES
 from coprod.money import TWO_WAYS, reads_two_ways
-from coprod.typed import decimal_sign, with_decimal_sign
+from coprod.sentence import gettext_noop
+from coprod.typed import decimal_sign, two_ways, with_decimal_sign
+from coprod.written import written
 from films.calculators.grid.cell import (
     NOT_A_NUMBER,
     PLAIN_TYPED,
@@ -30,6 +37,24 @@ from films.calculators.state import as_text
 # Empty rows to go on typing, and after somebody asked for more.
 SPARE, MANY = 2, 8
 EMPTY = Cell()
+SHARED = gettext_noop("“{value}” is the sign of several currencies.")
+WRITE_CODE = gettext_noop("Write the code of the currency into its own cell, such as USD.")
+OTHER = gettext_noop("“{value}” names a currency that its row does not have.")
+WRITE_ALONE = gettext_noop("Write the currency into its own cell, or the digits alone.")
+NO_BRACKETS = gettext_noop("Write - before a negative amount, and no brackets.")
+LEAVE_EMPTY = gettext_noop("Leave the cell empty where the amount is not known; nothing is 0.")
+# What spreadsheets of the neighbours call a column.
+HEADINGS = {
+    "id": ("Quelle", "Finanzierungsquelle", "Financier", "Name", "Название"),
+    "type": ("Art", "Typ", "Nature", "Вид"),
+    "status": ("Statut", "Stand"),
+    "amount": ("Betrag", "Montant", "Sum", "Summe"),
+    "currency": ("Währung", "Devise", "Monnaie"),
+    "country": ("Country", "Land", "Pays", "Страна", "Ел"),
+    "account": ("Konto", "Poste", "Compte", "Статья"),
+    "month": ("Monat", "Mois"),
+}
+NUMBERED = re.compile("-[0-9]+-")
 # A form of more cells is too much for a page; its input is shown as text.
 MOST_CELLS = 4_000
 
@@ -59,6 +84,22 @@ class Head:
     label: str
     help: str
     is_blank: bool
+
+    @property
+    def names(self) -> str:
+        """What a pasted heading may call the column: its name, and its label in any language."""
+        column = self.column
+        found = [column.name, *labels_of(column.label), *HEADINGS.get(column.name, ())]
+        return "|".join(dict.fromkeys(found))
+
+
+@cache
+def labels_of(label: str) -> tuple[str, ...]:
+    found = [label]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(_(label))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -189,6 +230,23 @@ def field(
     return Field(name, label, text, column, options, name in faulty, is_in_blank)
 
 
+def readings(sheet: Sheet, typed: Typed | None) -> list[tuple[str, str]]:
+    """The cells that mean what they do not say, such as “420 млн”, and what they mean.
+
+    An amount is shown as every other one; a page puts the words into the cells.
+    """
+    if typed is None:
+        return []
+    amounts = {
+        *(column.name for column in sheet.fields if column.is_number),
+        *(f"{t.name} {c.name}" for t in sheet.tables for c in t.columns if c.is_number),
+    }
+    return [
+        (name, with_decimal_sign(text) if NUMBERED.sub(" ", name) in amounts else text)
+        for name, text in sorted(typed.readings.items())
+    ]
+
+
 # Faults
 
 
@@ -232,10 +290,10 @@ def shown_fault(fault: Fault, known: dict[str, tuple[str, Column, str]]) -> Show
     cell, column, words = known.get(at(fault.path, known), ("", None, fault.path))
     sentence, remedy = fault.fault.translated(_), fault.remedy.translated(_)
     if column and column.is_number and fault.value and not PLAIN_TYPED.fullmatch(fault.value):
-        sentence, remedy = no_number(fault.value)
+        sentence, remedy = no_number(fault.value.strip(), column)
     if column and fault.remedy.template == WITHOUT_QUOTES:
         remedy = _("Enter such a number.")
-    value = fault.value
+    value = fault.value.strip()
     if column and is_nothing(fault, column):
         value, sentence, remedy = "", _("This is missing."), _("Add it.")
     if column and stands_twice(fault, known):
@@ -258,11 +316,23 @@ def stands_twice(fault: Fault, known: dict[str, Any]) -> bool:
     return bool(fault.value.strip()) and twin != fault.path and twin in known
 
 
-def no_number(value: str) -> tuple[str, str]:
+def no_number(value: str, column: Column) -> tuple[str, str]:
     """Why something is no number, and how one is written in the reader's language."""
-    if TWO_WAYS.fullmatch(value):
-        return reads_two_ways(value).translated(_), ""
+    found = written(value) if column.kind == "amount" else None
+    if found and "(" in found.word:
+        return _(NOT_A_NUMBER).format(value=value), _(NO_BRACKETS)
+    figure = found.figure if found else value
+    if found and (doubt := two_ways(figure)):
+        return doubt.translated(_), ""
+    if TWO_WAYS.fullmatch(figure) and (found is None or found.scale > 1):
+        return reads_two_ways(figure).translated(_), ""
+    if found and is_shared(found.word):
+        return _(SHARED).format(value=found.word), _(WRITE_CODE)
+    if found and currency_called(found.word):
+        return _(OTHER).format(value=value), _(WRITE_ALONE)
     remedy = WRITE_COMMA if decimal_sign() == "," else WRITE_DIGITS
+    if column.kind == "amount" and found is None:
+        remedy = LEAVE_EMPTY
     return _(NOT_A_NUMBER).format(value=value), _(remedy)
 
 

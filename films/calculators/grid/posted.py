@@ -13,7 +13,7 @@ REST = "rest"
 
 
 def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
-    """What was typed into a ledger, from the names and values of its form; countries by code.
+    """What was typed into a ledger, from the names and values of its form; in codes.
 
     Hidden cells called `rest` carry what the input says and no column shows; raises `BadInput`
     where somebody has broken one.
@@ -38,7 +38,9 @@ def typed_in(sheet: Sheet, pairs: Iterable[tuple[str, str]]) -> Typed:
             else:
                 row.texts[found[3]] = text
     typed.tables = {name: [found[n] for n in sorted(found)] for name, found in rows.items()}
+    before = typed.cells()
     with_codes(sheet.fields, sheet.tables, typed)
+    typed.readings = dict(typed.cells().items() - before.items())
     return typed
 
 

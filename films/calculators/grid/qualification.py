@@ -55,6 +55,7 @@ COPRODUCERS = Table(
         Column("contribution", _("Contribution"), "amount"),
         Column("financial_only", _("Only money"), "flag"),
     ),
+    is_in_base=True,
 )
 ELEMENT = (Column("role", _("Function")), Column("points", _("Points"), "number"))
 ELEMENTS = Table(
@@ -68,6 +69,7 @@ SPEND = Table(
     _("Spend by country"),
     (Column("country", _("Country"), "country"), Column("amount", _("Amount"), "amount")),
     help=_("Only some treaties compare it with the shares; leave it empty if it is not known."),
+    is_in_base=True,
 )
 TABLES = (COPRODUCERS, ELEMENTS, SPEND)
 

@@ -57,6 +57,7 @@ OBLIGATIONS = Table(
     _("Spend obligations"),
     (*OBLIGATION, *CAP),
     help=_("A place is a country, or a region of one, such as FR-NAQ."),
+    is_in_base=True,
 )
 SPEND = Table(
     "spend",
@@ -67,6 +68,7 @@ SPEND = Table(
         Column("amount", _("Amount"), "amount"),
     ),
     help=_("What is spent in a region is not repeated in its country."),
+    is_in_base=True,
 )
 INCENTIVES = Table(
     "incentives",

@@ -56,6 +56,7 @@ POOLS = Table(
     _("Territory pools"),
     (Column("pool", _("Pool")), DISTRIBUTOR, *TERRITORY),
     help=_("A pool left empty is the one above: its territories are cross-collateralised."),
+    is_in_base=True,
 )
 KINDS = (
     ("fee", _("fee")),
@@ -90,6 +91,7 @@ TIERS = Table(
         "a percentage diverts, the rows with an amount owed recoup the rest. A payee may hand on "
         "a part: Director:10."
     ),
+    is_in_base=True,
 )
 TABLES = (RECEIPTS, TIERS, POOLS)
 

@@ -254,6 +254,8 @@ SHARE_RANGE = "A share is above 0 and at most 100 per cent: check the number."
          "A published budget must be above zero: leave it empty when it is not known."),
         ({"budget_amount": "1.005", "budget_currency": "EUR"}, "budget_amount", "1.005 EUR",
          "1.005 has more decimals than EUR has: round it to 2 decimals."),
+        ({"budget_amount": "300.000", "budget_currency": "EUR"}, "budget_amount", "300.000",
+         "“300.000” can be read in two ways: write 300.00 or 300 000."),
         ({"budget_amount": "5", "budget_currency": "euro"}, "budget_amount", "5 euro",
          "A currency is three capitals, such as EUR."),
         ({"genres": "dramma"}, "genres", "dramma",

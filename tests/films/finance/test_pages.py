@@ -344,7 +344,7 @@ def test_faults_that_are_found_one_after_the_other_are_all_told_and_cost_their_c
     version, client, form = opened()
     typed = {
         **form,
-        "sources-0-currency": "euro",  # Refused when the sheet is read,
+        "sources-0-currency": "dollar",  # Refused when the sheet is read,
         "sources-1-country": "Freedonia",  # when the row is,
         "sources-1-amount": "700",
         "lines-0-country": "Ruritania",
@@ -359,6 +359,30 @@ def test_faults_that_are_found_one_after_the_other_are_all_told_and_cost_their_c
     assert sources(version) == [("S1", 300), ("S2", 700)]
     line = version.budgetlines.get()
     assert (line.amount, line.currency, line.covered_by) == (1200, "KZT", "KZ")
+
+
+def test_what_only_a_deal_knows_of_a_source_is_marked_in_its_cell():
+    version, client, form = opened()
+
+    page = client.post(
+        address(version, "finance-plan"), {**form, "sources-1-expires_on": "soon"}
+    ).content.decode()
+
+    assert 'data-cell="sources-1-expires_on"' in page
+
+
+def test_live_answer_says_what_the_cells_were_read_as():
+    version, client, form = opened()
+    typed = {
+        "sources-0-amount": "420 млн ₸",
+        "sources-0-currency": "",
+        "sources-0-status": "подтверждено",
+    }
+
+    page = client.post(address(version, "finance-plan"), {**form, **typed}, **HTMX).content.decode()
+
+    for cell, text in (("amount", "420 000 000"), ("currency", "KZT"), ("status", "confirmed")):
+        assert f'data-read="sources-0-{cell}" value="{text}"' in page
 
 
 def test_choices_at_fault_are_told_in_the_words_of_the_page():

@@ -188,6 +188,63 @@ def test_every_fault_is_told_with_row_column_value_and_reason():
     assert FINANCE_PLAN.input_of(version) == before
 
 
+def test_cells_are_read_as_other_programs_and_people_write_them():
+    version, client, file = taken()
+    book = load_workbook(io.BytesIO(file))
+    sheet = book["Sources"]
+
+    def write(row, **cells):
+        for head, value in cells.items():
+            sheet.cell(row, column(sheet, head.replace("_", " "))).value = value
+
+    write(2, amount=0.1 + 0.2, status="подтверждено", currency="тенге", recouped="нет")
+    write(3, amount="€ 300.000,00", type="MG", recouped="да", expires_on=46387)
+    sheet.cell(3, column(sheet, "expires on")).number_format = "dd.mm.yyyy"
+    write(4, amount="420 млн", currency="₸", recouped="ИСТИНА", expires_on="31.12.2026")
+    # Texts stand inside the cells now, as in files of LibreOffice; a mark may be a boolean.
+    write(5, amount="12 500,-", currency="Euro", recouped=False)
+
+    page = sent(client, version, book).content.decode()
+
+    client.post(address(version, "finance-plan-upload"), {**hidden(page), "act": "store"})
+    found = [
+        (one.amount, one.currency, one.type, one.status, one.recoupable, str(one.expires_on))
+        for one in version.financerows.order_by("position")
+    ]
+    assert [(str(amount), *rest) for amount, *rest in found] == [
+        ("0.30", "KZT", "other", "confirmed", False, "None"),
+        ("300000.00", "EUR", "minimum_guarantee", "loi", True, "2026-12-31"),
+        ("420000000.00", "KZT", "other", "rejected", True, "2026-12-31"),
+        ("12500.00", "EUR", "other", "applied", False, "None"),
+    ]
+
+
+def test_cells_that_mean_two_things_are_refused_where_they_stand():
+    version, client, file = taken()
+    book = load_workbook(io.BytesIO(file))
+    sheet = book["Sources"]
+    sheet.cell(2, column(sheet, "amount")).value = "300.000"
+    sheet.cell(3, column(sheet, "amount")).value = "$ 300"
+    sheet.cell(3, column(sheet, "currency")).value = None
+    sheet.cell(4, column(sheet, "recouped")).value = "maybe"
+    sheet.cell(5, column(sheet, "amount")).value = "n/a"
+
+    response = sent(client, version, book)
+
+    found = [(one.row, one.column, one.value, one.reason) for _s, one in response.context["faults"]]
+    assert sorted(found) == [
+        (2, "amount", "300.000",
+         "“300.000” can be read in two ways: write 300.00 or 300 000."),
+        (3, "amount", "$ 300",
+         "“$” is the sign of several currencies. Write the code of the currency into its own "
+         "cell, such as USD."),
+        (4, "recouped", "maybe", "This is neither true nor false. Write true or false."),
+        (5, "amount", "n/a",
+         "“n/a” is not a number. Leave the cell empty where the amount is not known; nothing is "
+         "0."),
+    ]  # fmt: skip
+
+
 def test_an_amount_finer_than_its_currency_is_a_fault_of_its_row():
     version, client, file = taken()
     book = load_workbook(io.BytesIO(file))

@@ -82,7 +82,7 @@ def test_ledger_offers_the_kinds_in_the_language_of_the_reader(client):
         ("quantity", "0", "is not a whole number"),
         ("quantity", "many", "is not a number"),
         ("quantity", "1000001", "is not a whole number"),
-        ("due_on", "31.05.2027", "is not a day"),
+        ("due_on", "31.02.2027", "is not a day"),
         ("text", "x" * 301, "longer than 300 characters"),
         ("unit", "a\u202eb", "unprintable"),
     ],

@@ -58,7 +58,8 @@ def test_receipt_is_added_at_the_next_place(client):
     [
         ("period", "", "This field is required."),
         ("amount", "1e3", "is not an amount"),
-        ("amount", "1.001", "more decimals"),
+        ("amount", "1001.001", "more decimals"),
+        ("amount", "1.001", "can be read in two ways"),
         ("rate", "0", "A rate is above zero."),
         ("rate", "much", "written in digits"),
         ("currency", "eur", "three capitals"),
