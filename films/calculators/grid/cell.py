@@ -154,7 +154,7 @@ def text_of(value: Any, kind: str = "text") -> str:
     return f"{found[1]}{Decimal(found[2]):,f}{found[3] or ''}".replace(",", " ") if found else text
 
 
-def value_of(text: str, kind: str = "text") -> Any:
+def value_of(text: str, kind: str) -> Any:
     """What a typed text means; a number that cannot be read stays as it was typed."""
     if kind == "flag":
         return True

@@ -8,7 +8,6 @@ from films.register.judging import (
     problems_with_budget,
     problems_with_shares,
     problems_with_splits,
-    problems_with_year,
 )
 from films.register.participation import PublishedCredit
 
@@ -50,15 +49,6 @@ def test_splits_are_judged_column_by_column():
         "The column “ownership in per cent”: 50 + 50.1 add to 100.1 %, above 100 %: "
         "check the numbers."
     ]
-
-
-@pytest.mark.parametrize(
-    ("year", "fits"),
-    [(None, True), (1890, True), (2100, True), ("2008", True)]
-    + [(year, False) for year in (1889, 2101, 10000, "10000", "199O", 10**30)],
-)
-def test_year(year, fits):
-    assert (problems_with_year(year) == []) is fits
 
 
 @pytest.mark.parametrize(
