@@ -202,6 +202,20 @@ class Node:
             )
         return Decimal(0) if number is None else number
 
+    def count(self, most: int) -> int | None:
+        """A whole number from 1 on, in the digits of a cell; nothing when it is left out."""
+        if not self.is_given or self.is_null:
+            return None
+        number = self.decimal()
+        if number == number.to_integral_value() and 1 <= number <= most:
+            return int(number)
+        self.refuse(
+            _("{value} is not a whole number from 1 to {most}."),
+            _("Enter such a number, or leave the cell empty."),
+            most=most,
+        )
+        return None
+
     def money(self, default: str | None = None) -> int:
         """Hundredths of a currency: an amount rounded once, halves away from zero."""
         return self.within_cap(Fraction(self.decimal(default)))

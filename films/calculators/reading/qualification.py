@@ -97,14 +97,20 @@ def element(node: Node) -> Element:
     node.is_object({"role", "points", "country", "parts", "label", "note"}, {"role", "points"})
     for key in ("label", "note"):
         node[key].text("")
+    parts, points = parts_of(node), points_of(node)
+    return Element(node["role"].text(), points, parts)
+
+
+def parts_of(node: Node) -> dict[str, Fraction]:
+    """The part of a function that each country fills; one country alone fills the whole."""
     if is_known(node["country"]) and is_known(node["parts"]):
         node["parts"].refuse(
             _("A function is filled either by one country or in parts."), _("Keep one of them.")
         )
-    parts: dict[str, Fraction] = {}
     if is_known(node["country"]):
-        parts = {node["country"].id(): Fraction(1)}
-    elif is_known(node["parts"]):
+        return {node["country"].id(): Fraction(1)}
+    parts: dict[str, Fraction] = {}
+    if is_known(node["parts"]):
         for item in node["parts"].items(MAX_PARTIES, "parts"):
             item.is_object({"country", "fraction"}, required={"country", "fraction"})
             code = item["country"].id()
@@ -113,10 +119,14 @@ def element(node: Node) -> Element:
             node["parts"].refuse(
                 _("The parts of this function are more than the whole."), _("Correct them.")
             )
+    return parts
+
+
+def points_of(node: Node) -> Decimal:
     points = node["points"].decimal()
     if points < 0:
         node["points"].refuse(_("Points cannot be negative ({value})."), _("Enter zero or more."))
-    return Element(node["role"].text(), points, parts)
+    return points
 
 
 def fraction(node: Node) -> Fraction:
