@@ -27,7 +27,7 @@ from films.register.participation import PublishedCredit
         (["-1"], False),
     ],
 )
-def test_shares(shares, fits):
+def test_shares_fit_within_the_whole(shares, fits):
     shares = [None if share is None else Decimal(share) for share in shares]
 
     assert (problems_with_shares(shares) == []) is fits
@@ -66,7 +66,7 @@ def test_splits_are_judged_column_by_column():
         ("100000000000000", "EUR", "largest amount"),
     ],
 )
-def test_budget(amount, currency, said):
+def test_budget_needs_an_amount_and_its_currency(amount, currency, said):
     problems = problems_with_budget(amount and Decimal(amount), currency)
 
     assert len(problems) == bool(said)
