@@ -242,6 +242,7 @@ def an_object(value: Any) -> dict[str, Any]:
 
 
 def a_list(value: Any) -> list[Any]:
+    """A list of the input; a missing one is empty."""
     if value is None:
         return []
     if not isinstance(value, list):
@@ -272,6 +273,7 @@ def distinct(name: str, taken: Container[str]) -> str:
 
 
 def joined(parts: Sequence[tuple[str, Any]], sign: str = ":") -> str:
+    """The parties of a cell as `parted` reads them back; raises `DoesNotFit` where it could not."""
     texts = []
     for name, part in parts:
         text = text_of(part)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.change import Change, lowered, raised
+from partners.treaty.change import Change, lowered_to_the_limit, raised_to_the_limit
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
 
 kind = "financial_only"
@@ -43,13 +43,11 @@ def check(case: Case, *, minimum: Limit = None, maximum: Limit = None) -> list[F
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    own = list(case.companies_of(finding.subject))
-    others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "FINANCIAL_MIN":
-        yield from raised(case, finding.subject, own, finding.limit, others)
+        yield from raised_to_the_limit(case, finding)
     else:
-        parties = [company for company in others if company.country in case.parties]
-        yield from lowered(case, finding.subject, own, finding.limit, parties)
+        yield from lowered_to_the_limit(case, finding)
+    own = case.companies_of(finding.subject)
     companies = tuple(
         replace(company, financial_only=False) if company in own else company
         for company in case.companies

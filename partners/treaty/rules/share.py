@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.change import Change, lowered, raised
+from partners.treaty.change import Change, lowered_to_the_limit, raised_to_the_limit
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
 
 kind = "share"
@@ -38,9 +38,6 @@ def check(case: Case, *, minimum: Limit = None, maximum: Limit = None) -> list[F
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    own = list(case.companies_of(finding.subject))
-    others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "SHARE_MIN":
-        return raised(case, finding.subject, own, finding.limit, others)
-    parties = [company for company in others if company.country in case.parties]
-    return lowered(case, finding.subject, own, finding.limit, parties)
+        return raised_to_the_limit(case, finding)
+    return lowered_to_the_limit(case, finding)
