@@ -32,10 +32,6 @@ class Way:
     verdict: Verdict
     changes: tuple[Change, ...]
 
-    @property
-    def cheapest(self) -> Change | None:
-        return self.changes[0] if self.changes else None
-
 
 @dataclass(frozen=True)
 class Path:
