@@ -20,16 +20,21 @@ from coprod.typed import typed_amount, typed_money, unmistakable
 STEPS_PER_PERCENT = 1_000_000
 
 
-class CurrencyField(models.CharField):
-    """An ISO 4217 code, empty when there is no amount."""
+class PatternField(models.CharField):
+    """A text of one shape: each kind names its ``longest``, its ``pattern`` and the ``fault``."""
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 3)
-        kwargs.setdefault(
-            "validators",
-            [RegexValidator(r"^[A-Z]{3}$", _("A currency is three capitals, such as EUR."))],
-        )
+        kwargs.setdefault("max_length", self.longest)
+        kwargs.setdefault("validators", [RegexValidator(self.pattern, self.fault)])
         super().__init__(*args, **kwargs)
+
+
+class CurrencyField(PatternField):
+    """An ISO 4217 code, empty when there is no amount."""
+
+    longest = 3
+    pattern = r"^[A-Z]{3}$"
+    fault = _("A currency is three capitals, such as EUR.")
 
 
 class Minor(int):
@@ -258,72 +263,36 @@ class NumberFormField(forms.CharField):
             return text
 
 
-class NumberField(models.CharField):
+class NumberField(PatternField):
     """An exact number as its digits, such as a rate or points: ``0.001750``."""
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 30)
-        kwargs.setdefault(
-            "validators",
-            [
-                RegexValidator(
-                    r"^[0-9]{1,16}(\.[0-9]{1,12})?$",
-                    _("A number is written in digits with a decimal point, such as 0.00175."),
-                )
-            ],
-        )
-        super().__init__(*args, **kwargs)
+    longest = 30
+    pattern = r"^[0-9]{1,16}(\.[0-9]{1,12})?$"
+    fault = _("A number is written in digits with a decimal point, such as 0.00175.")
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": NumberFormField, **kwargs})
 
 
-class MonthField(models.CharField):
+class MonthField(PatternField):
     """A month: 2026-05."""
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 7)
-        kwargs.setdefault(
-            "validators",
-            [
-                RegexValidator(
-                    r"^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$",
-                    _("A month is written as 2026-05."),
-                )
-            ],
-        )
-        super().__init__(*args, **kwargs)
+    longest = 7
+    pattern = r"^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$"
+    fault = _("A month is written as 2026-05.")
 
 
-class TerritoryField(models.CharField):
+class TerritoryField(PatternField):
     """A country or a region of one, by ISO 3166: ``FR``, ``FR-NAQ``; ``INT`` for no country."""
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 12)
-        kwargs.setdefault(
-            "validators",
-            [
-                RegexValidator(
-                    r"^[A-Z]{2,4}(-[A-Z0-9]{1,6})?$",
-                    _("A place is a country's code, such as FR, or a region's, such as FR-NAQ."),
-                )
-            ],
-        )
-        super().__init__(*args, **kwargs)
+    longest = 12
+    pattern = r"^[A-Z]{2,4}(-[A-Z0-9]{1,6})?$"
+    fault = _("A place is a country's code, such as FR, or a region's, such as FR-NAQ.")
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(PatternField):
     """A date as far as it is known: 1992, 2025-10 or 2017-06-08; sorts as text."""
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 10)
-        kwargs.setdefault(
-            "validators",
-            [
-                RegexValidator(
-                    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
-                    _("Write a date as far as it is known: 1992, 2025-10 or 2017-06-08."),
-                )
-            ],
-        )
-        super().__init__(*args, **kwargs)
+    longest = 10
+    pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+    fault = _("Write a date as far as it is known: 1992, 2025-10 or 2017-06-08.")

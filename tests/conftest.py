@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests import schema
+from tests.factories import make_admin
 
 # However busy the machine is, a test says the same: nothing is asserted on time.
 settings.register_profile(
@@ -94,3 +95,10 @@ def melted(request, django_db_blocker):
                 cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'frozen_%'")
                 for (name,) in cursor.fetchall():
                     cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture
+def admin(client, db):
+    """A client of somebody who may do everything in the admin."""
+    client.force_login(make_admin("aigul"))
+    return client

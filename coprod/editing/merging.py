@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
+from coprod.editing.choices import foreign_keys
 from coprod.editing.values import PROVENANCE, Names, editable_fields, links_of, shown
 from coprod.secrecy import SecretRecord
 
@@ -12,7 +13,7 @@ def rows_pointing_to(row):
     """(rows, name of their field) for every kind of row that points to this one."""
     for relation in row._meta.related_objects:
         rows = relation.related_model._base_manager.filter(**{relation.field.name: row})
-        yield rows.select_related(*_links(relation.related_model)), relation.field
+        yield rows.select_related(*foreign_keys(relation.related_model)), relation.field
 
 
 def problems_with_merging(kept, others):
@@ -152,7 +153,3 @@ def _fill_gaps(first, second, without):
             setattr(first, name, getattr(second, name))
         filled = True
     return filled
-
-
-def _links(model):
-    return [field.name for field in model._meta.concrete_fields if field.remote_field]

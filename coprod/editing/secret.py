@@ -139,6 +139,10 @@ class SecretList(ReadByAdmin):
             raise PermissionDenied
         return super().delete_view(request, object_id, extra_context)
 
+    def history_view(self, request, object_id, extra_context=None):
+        self._reached(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
 
 def _secret_choices(form):
     """The secret rows that a form shows as chosen, by its address or by what was posted."""
@@ -150,10 +154,6 @@ def _secret_choices(form):
 
 class SecretAdmin(SecretList, LockedAdmin):
     """Secret rows without a history."""
-
-    def history_view(self, request, object_id, extra_context=None):
-        self._reached(request, object_id)
-        return super().history_view(request, object_id, extra_context)
 
 
 class SecretRecordAdmin(SecretList, RecordAdmin):
@@ -167,10 +167,6 @@ class SecretRecordAdmin(SecretList, RecordAdmin):
         if row is None and (deletion := self.deletion(unquote(object_id))):
             self.note_gone(request, deletion)
         return row
-
-    def history_view(self, request, object_id, extra_context=None):
-        self._reached(request, object_id)
-        return super().history_view(request, object_id, extra_context)
 
     def deleted_view(self, request):
         response = super().deleted_view(request)

@@ -53,6 +53,10 @@ class Node:
     def is_null(self) -> bool:
         return self.value is None
 
+    @property
+    def is_known(self) -> bool:
+        return self.is_given and not self.is_null
+
     def refuse(self, fault: str, remedy: str, **numbers: object) -> None:
         """Note what is wrong here; the templates may name {value} and whatever is passed."""
         shown = shorten(self.value)
@@ -202,6 +206,20 @@ class Node:
             )
         return Decimal(0) if number is None else number
 
+    def count(self, most: int) -> int | None:
+        """A whole number from 1 on, in the digits of a cell; nothing when it is left out."""
+        if not self.is_known:
+            return None
+        number = self.decimal()
+        if number == number.to_integral_value() and 1 <= number <= most:
+            return int(number)
+        self.refuse(
+            _("{value} is not a whole number from 1 to {most}."),
+            _("Enter such a number, or leave the cell empty."),
+            most=most,
+        )
+        return None
+
     def money(self, default: str | None = None) -> int:
         """Hundredths of a currency: an amount rounded once, halves away from zero."""
         return self.within_cap(Fraction(self.decimal(default)))
@@ -237,7 +255,7 @@ class Node:
 
     def date(self, default: date | None = None) -> date | None:
         """A day as “2026-05-31”; null and a missing one are the default."""
-        if not self.is_given or self.is_null:
+        if not self.is_known:
             return default
         if isinstance(self.value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.value):
             try:
@@ -303,7 +321,7 @@ class Node:
 
 def given(node: Node, how: Callable[[Node], Read]) -> Read | None:
     """What `how` reads of a value that may be left out or null."""
-    return how(node) if node.is_given and not node.is_null else None
+    return how(node) if node.is_known else None
 
 
 def read(value: Any, build: Callable[[Node], Read]) -> Read:

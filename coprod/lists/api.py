@@ -100,15 +100,15 @@ def list_resource(page_class, result, name):
     return type(f"{name}ListResource", (APIView,), parts)
 
 
-def object_resource(name, result, fetch, key):
-    """A view of one object: ``fetch(key)`` raises Http404 when the reader may not know of it."""
+def object_resource(name, result, fetch):
+    """A view of one object: ``fetch(request, id)`` raises Http404 for who may not know of it."""
 
     @extend_schema(
         operation_id=f"{name.lower()}_read",
         summary=name,
         responses={200: result, 404: Missing},
     )
-    def get(self, request, **kwargs):
-        return Response(fetch(request._request, kwargs[key]))
+    def get(self, request, id):
+        return Response(fetch(request._request, id))
 
     return type(f"{name}Resource", (APIView,), {"get": get, "__doc__": result.__doc__})

@@ -42,6 +42,7 @@ class Column:
 
 
 def flat(value):
+    """A value as a cell of a file takes it: money as text, a list separated by ``|``."""
     if isinstance(value, Money):
         return f"{value.amount:f} {value.currency}"
     if isinstance(value, list | tuple):

@@ -59,7 +59,6 @@ class Section:
 
     label: str
     groups: list
-    is_first: bool = False
 
     @property
     def is_open(self):

@@ -1,7 +1,7 @@
 """A database that the running code understands."""
 
 from django.core.management.base import CommandError
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 REMEDY = (
@@ -11,9 +11,8 @@ REMEDY = (
 )
 
 
-def migrations(alias=DEFAULT_DB_ALIAS):
+def migrations():
     """The state of the schema: (names not yet applied, names that this code does not know)."""
-    connection = connections[alias]
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
@@ -32,12 +31,12 @@ def _replaced(loader):
     return [key for migration in loader.disk_migrations.values() for key in migration.replaces]
 
 
-def refuse_a_newer_schema(alias=DEFAULT_DB_ALIAS):
+def refuse_a_newer_schema():
     """Stop before anything is touched when the database was made by a newer version.
 
     The names of the migrations that wait to be applied.
     """
-    waiting, unknown = migrations(alias)
+    waiting, unknown = migrations()
     if unknown:
         raise CommandError(
             f"The database was made by a newer version of coprod: it holds {', '.join(unknown)}, "
@@ -47,9 +46,9 @@ def refuse_a_newer_schema(alias=DEFAULT_DB_ALIAS):
     return waiting
 
 
-def require_this_schema(alias=DEFAULT_DB_ALIAS):
+def require_this_schema():
     """Stop unless the database has exactly the tables that this code reads and writes."""
-    if waiting := refuse_a_newer_schema(alias):
+    if waiting := refuse_a_newer_schema():
         raise CommandError(
             f"{len(waiting)} migrations wait to be applied, first {waiting[0]}: "
             "run `manage.py migrate`, or `make run`, which does it by itself."

@@ -19,6 +19,8 @@ def prepare(say: Callable[[str], object]) -> None:
     if is_empty() and "load_fixtures" in get_commands():
         say("Loading the register's reference and research data")
         call_command("load_fixtures", verbosity=0)
+    if "shorten_log" in get_commands():
+        call_command("shorten_log")
     if static.collect():
         say("Collected the files that pages load")
 

@@ -22,13 +22,13 @@ def locale():
     return (get_language() or "en")[:2]
 
 
-def shown_money(money, language=None):
+def shown_money(money):
     """An amount with its currency's decimals and its code: 1,500,000.00 EUR."""
     if money is None:
         return UNKNOWN
     decimals = exponent(money.currency)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    amount = format_decimal(money.amount, format=pattern, locale=language or locale())
+    amount = format_decimal(money.amount, format=pattern, locale=locale())
     return f"{amount}\N{NO-BREAK SPACE}{money.currency}"
 
 

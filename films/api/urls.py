@@ -49,7 +49,7 @@ for stem, name, page, in_list, alone, fetch in RESOURCES:
         path(f"{stem}/", list_resource(page, in_list, name).as_view(), name=f"api-{stem}"),
         path(
             f"{stem}/<slug:id>/",
-            object_resource(name, alone or in_list, fetch, "id").as_view(),
+            object_resource(name, alone or in_list, fetch).as_view(),
             name=f"api-{stem}-one",
         ),
     ]

@@ -32,6 +32,7 @@ def changes(old: Any, new: Any) -> list[Change]:
 
 
 def compare(old: Any, new: Any, path: str) -> list[Change]:
+    """The leaves below a place that differ; a value in place of a table takes out its leaves."""
     if isinstance(old, dict) and isinstance(new, dict):
         return compare_tables(old, new, path)
     if isinstance(old, list) and isinstance(new, list):
@@ -42,6 +43,7 @@ def compare(old: Any, new: Any, path: str) -> list[Change]:
 
 
 def compare_tables(old: dict, new: dict, path: str) -> list[Change]:
+    """The same of two tables, key by key in the order of the old one."""
     found = []
     for key in {**old, **new}:
         place = f"{path}.{key}" if path else str(key)
@@ -116,6 +118,7 @@ def anonymous(old: Sequence[Any], new: Sequence[Any]) -> tuple[dict[str, Any], d
 
 
 def numbered(items: Sequence[Any], shared: Counter) -> dict[str, Any]:
+    """Members by value or number, without as many of each as both lists share."""
     table: dict[str, Any] = {}
     for item in items:
         text = canonical(item)

@@ -228,6 +228,7 @@ def problems_with_plan(plan: Plan) -> tuple[list[Problem], list[Problem]]:
 
 
 def problems_with_budget(plan: Plan) -> tuple[list[Problem], list[Problem]]:
+    """Errors and warnings: a missing rate, a total not above zero, or not the declared one."""
     missing = [
         Problem("FX_RATE_MISSING", line.account, value=line.currency)
         for line in plan.lines
@@ -247,6 +248,7 @@ def problems_with_budget(plan: Plan) -> tuple[list[Problem], list[Problem]]:
 
 
 def problems_with_source(plan: Plan, source: Source) -> tuple[list[Problem], list[Problem]]:
+    """Errors and warnings about one source: its amount, its rate, and the parties it counts for."""
     errors, warnings = [], []
     if source.amount is None:
         warnings.append(Problem("AMOUNT_UNDISCLOSED", source.id))

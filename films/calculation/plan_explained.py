@@ -38,6 +38,7 @@ def explain(plan: Plan, balance: Balance, found: Shares) -> Iterable[Explanation
 
 
 def explain_budget(balance: Balance) -> Iterable[Explanation]:
+    """The budget as the costs by country, and each of these as a part of it."""
     yield Explanation("budget_total", added(balance.cost_by_country))
     for country, amount in balance.cost_by_country.items():
         part = part_of(amount, balance.budget)
@@ -66,6 +67,7 @@ def explain_sources(plan: Plan, balance: Balance) -> Iterable[Explanation]:
 
 
 def explain_totals(balance: Balance) -> Iterable[Explanation]:
+    """Each total as the sum of its sources, and each difference as what is taken from what."""
     yield Explanation("finance_total", summed(balance, lambda one: True))
     yield Explanation("secured_total", summed(balance, lambda one: one.is_secured))
     yield Explanation("secured_pct", part_of(balance.secured, balance.budget))
@@ -85,6 +87,7 @@ def explain_totals(balance: Balance) -> Iterable[Explanation]:
 
 
 def explain_shares(plan: Plan, balance: Balance, found: Shares) -> Iterable[Explanation]:
+    """Amount and percentage by co-producer and by country, what nobody brings, and who leads."""
     brought: dict[str, dict[str, int]] = {company: {} for company in found.by_coproducer}
     for one in balance.counted:
         for company, amount in one.parts.items():
@@ -129,6 +132,7 @@ def leading(first: str | None, plan: int) -> Sentence:
 
 
 def secured_part(parts: Mapping[str, int], found: Shares) -> Sentence:
+    """Secured sources of one country, in hundredths by name, as a percentage of the plan."""
     terms = [f"{name} {amount_text(amount)}" for name, amount in list(parts.items())[:MOST_TERMS]]
     if len(parts) > len(terms):
         terms.append("…")

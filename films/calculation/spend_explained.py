@@ -45,6 +45,7 @@ def asked(obligation: Obligation, budget: int) -> Sentence:
 
 
 def explain_territory(plan: SpendPlan, code: str, territory: Territory) -> Iterable[Explanation]:
+    """What is required in a territory, what is planned there, and what is short."""
     figure = f"territories.{code}"
     own = {"own": amount_text(territory.own), "regions": amount_text(territory.regions)}
     yield Explanation(f"{figure}.required", Sentence(REQUIRED, own))

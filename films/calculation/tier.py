@@ -79,6 +79,7 @@ def recoup(available: int, owed: Sequence[int], sharing: str) -> list[int]:
 
 
 def recoup_in_order(available: int, owed: Sequence[int]) -> list[int]:
+    """Each claim in full before the next one gets anything."""
     paid = []
     for claim in owed:
         part = min(claim, available)

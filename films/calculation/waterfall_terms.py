@@ -67,6 +67,7 @@ def problems_with_claim(tier: str, claim: Claim) -> Iterable[Problem]:
 
 
 def over_recouped(tier: str, claim: Claim) -> Iterable[Problem]:
+    """A claim that was paid more outside of this waterfall than it is worth."""
     if claim.over_recouped:
         yield Problem(
             "OVER_RECOUPED",
@@ -77,6 +78,7 @@ def over_recouped(tier: str, claim: Claim) -> Iterable[Problem]:
 
 
 def problems_with_pool(pool: Pool) -> Iterable[Problem]:
+    """Fees that are no percentage, and expenses or minimum guarantees below zero, by territory."""
     for territory in pool.territories:
         subject = f"{pool.id}:{territory.id}"
         yield from out_of_range(subject, territory.fee_pct)

@@ -43,6 +43,7 @@ def rows(said: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, value) of each figure; members of a list by number from 1, numbers as ``Decimal``."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, f"{path}.{key}" if path else key)

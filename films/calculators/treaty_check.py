@@ -38,11 +38,10 @@ def total_of(companies: Any) -> str | None:
     """The contributions together; None where one of them cannot be read."""
     try:
         amounts = [one["contribution"] for one in companies]
-        if all(NUMBER.fullmatch(amount) for amount in amounts):
-            return f"{sum(map(Decimal, amounts), Decimal(0)):f}"
+        is_readable = all(NUMBER.fullmatch(amount) for amount in amounts)
     except (TypeError, KeyError):
-        pass
-    return None
+        return None
+    return f"{sum(map(Decimal, amounts), Decimal(0)):f}" if is_readable else None
 
 
 def check(given: Any) -> Checked:

@@ -57,7 +57,6 @@ def calculator(request, slug):
         **page(request, desk, asked),
         **answer,
         "query": query,
-        "is_live": is_live,
     }
     if not is_live:
         return render(request, "calculators/calculator.html", context, status=status)
@@ -132,10 +131,9 @@ def page(request, desk: Desk, asked: Asked) -> dict[str, Any]:
             (ending, reverse(f"calculators:calculator-{ending}", args=[desk.slug]))
             for ending in FORMATS
         ],
-        "as_text": request.GET.get("as") == "text",
     }
     filled = filled_by(desk, asked)
-    if filled is None or context["as_text"]:
+    if filled is None or request.GET.get("as") == "text":
         text = asked.text or (as_lines(asked.given) if asked.given else "")
         return {**context, "text": text, "faults": shown_faults(asked.faults, {})}
     known = places(desk.sheet, filled, asked.typed)

@@ -7,18 +7,13 @@ from typing import Any
 from coprod.exchange.strict import read
 from films.calculation.equity import VECTORS
 from films.credit import credit_rows, reading
-from films.credit.money import Money, money
+from films.credit.money import Money
 from films.credit.points import Credits, credit
 from films.deal.sheet import without_keys
 from films.deal.version import Partner, Version
 from partners.treaty.finding import plain
 
 Given = dict[str, Any]
-
-
-def equity_question(version: Version) -> Given:
-    """Finance from the plan, points from the functions, the rest as it was agreed."""
-    return question_of(version, money(version), credits_of(version))
 
 
 def credits_of(version: Version) -> Credits:
@@ -32,6 +27,7 @@ def credits_of(version: Version) -> Credits:
 
 
 def question_of(version: Version, found: Money, credits: Credits) -> Given:
+    """Finance from the plan, points from the functions, the rest as it was agreed."""
     asked: Given = {
         "coproducers": [partner.code for partner in found.partners],
         "finance": {partner.code: found.contribution(partner.code) for partner in found.partners},

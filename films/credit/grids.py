@@ -4,9 +4,7 @@ from typing import Any
 
 from coprod.sentence import gettext_noop as _
 from films.calculators.grid.cell import (
-    Cell,
     Column,
-    DoesNotFit,
     Filled,
     Row,
     Sheet,
@@ -14,19 +12,16 @@ from films.calculators.grid.cell import (
     Typed,
     TypedRow,
     a_list,
-    an_object,
     fields_of,
-    joined,
     left_over,
     object_of,
     objects_of,
     row_of,
     rows_of,
-    text_of,
     values_of,
 )
 from films.calculators.grid.equity import VECTOR_LABELS
-from films.calculators.grid.qualification import element_of
+from films.calculators.grid.qualification import element_of, filled_by
 
 COPRODUCERS = Table(
     "coproducers",
@@ -91,19 +86,7 @@ def fill(given: dict[str, Any]) -> Filled:
 
 
 def function(item: Any, path: str) -> Row:
-    row = row_of(PLAIN, item, path)
-    country, parts = row.rest.pop("country", None), row.rest.pop("parts", None)
-    if country is not None and parts is not None:
-        raise DoesNotFit
-    if parts is None:
-        row.cells["filled_by"] = Cell(text_of(country), f"{path}.country")
-    else:
-        pairs = [
-            (text_of(part.get("country")), part.get("fraction"))
-            for part in map(an_object, a_list(parts))
-        ]
-        row.cells["filled_by"] = Cell(joined(pairs), f"{path}.parts")
-    return row
+    return filled_by(row_of(PLAIN, item, path), path)
 
 
 def read(typed: Typed) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer, Explanation, percent_text
 from films.calculators.kind import Kind
-from films.calculators.reading.qualification import MAX_ELEMENTS, MAX_PARTIES, fraction, is_known
+from films.calculators.reading.qualification import MAX_ELEMENTS, parts_of, points_of
 from films.credit.points import Credits, Function, Holder, credit
 from partners.treaty.finding import plain
 
@@ -84,25 +84,7 @@ def function(node: Node) -> Function:
     node.is_object(known, required={"role", "points"})
     for key in ("person", "wording"):
         node[key].text("")
-    parts: dict[str, Fraction] = {}
-    if is_known(node["country"]) and is_known(node["parts"]):
-        node["parts"].refuse(
-            _("A function is filled either by one country or in parts."), _("Keep one of them.")
-        )
-    elif is_known(node["country"]):
-        parts = {node["country"].id(): Fraction(1)}
-    elif is_known(node["parts"]):
-        for item in node["parts"].items(MAX_PARTIES, "parts"):
-            item.is_object({"country", "fraction"}, required={"country", "fraction"})
-            code = item["country"].id()
-            parts[code] = parts.get(code, Fraction(0)) + fraction(item["fraction"])
-        if sum(parts.values()) > 1:
-            node["parts"].refuse(
-                _("The parts of this function are more than the whole."), _("Correct them.")
-            )
-    points = node["points"].decimal()
-    if points < 0:
-        node["points"].refuse(_("Points cannot be negative ({value})."), _("Enter zero or more."))
+    parts, points = parts_of(node), points_of(node)
     return Function(node["role"].id(), points, parts, node["counts_for"].id(""))
 
 

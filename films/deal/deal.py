@@ -14,7 +14,6 @@ from coprod.secrecy import SecretQuerySet, SecretRecord
 from coprod.text import MAX_TERMS, normalise, terms
 from films.register.film import Film
 from partners.access.companies import WRITERS, own_companies
-from partners.access.models import Membership
 from partners.company.models import Company
 from partners.country.models import Country
 from partners.treaty.models import Treaty
@@ -33,10 +32,6 @@ class DealQuerySet(SecretQuerySet):
     def editable_by(self, user):
         """Deals for which this person may write."""
         return self._narrowed(user, *WRITERS)
-
-    def signable_by(self, user):
-        """Deals for which this person may sign."""
-        return self._narrowed(user, Membership.Role.SIGNATORY)
 
     def with_seat(self, user):
         """The same with ``has_seat``: whether a company of this person still takes part."""

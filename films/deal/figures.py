@@ -292,6 +292,7 @@ def condition_words(code: str) -> str:
 
 
 def shown(value: Any, unit: str) -> str:
+    """A figure in the words of its unit; an unknown or empty one is a dash."""
     if unit == OUTCOME:
         return "–" if value is None else outcome_words(value)
     if value is None or value == "" or value == []:

@@ -8,8 +8,9 @@ builds the table anew.
 """
 
 from django.apps import apps
-from django.db import connections, transaction
 from django.db.models.signals import post_migrate
+
+from coprod.triggers import set_triggers
 
 FROZEN = "This version was proposed and is frozen: begin a new one."
 SIGNED = "This version was signed and cannot be changed."
@@ -242,17 +243,10 @@ def tables():
     return [model._meta.db_table for model in parts()] + others
 
 
-def set_triggers(sender, using, plan=(), **kwargs):
-    """After a migration: have the database freeze what was proposed."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        present = set(connection.introspection.table_names(cursor))
-    if not {*tables()} <= present:
-        return  # A migration to a state before the deals.
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        for statement in triggers(connection.vendor):
-            cursor.execute(statement)
+def after_migration(sender, using, **kwargs):
+    """From then on, have the database freeze what was proposed."""
+    set_triggers(using, tables(), triggers)
 
 
 def listen(app):
-    post_migrate.connect(set_triggers, sender=app)
+    post_migrate.connect(after_migration, sender=app)

@@ -153,6 +153,7 @@ def natural(row: dict) -> str:
 
 
 def by_key(rows: Iterable[dict]) -> dict[str, dict]:
+    """{key: row}; a row without one is called after its place."""
     found: dict[str, dict] = {}
     for number, row in enumerate(rows):
         key = key_of(row) or f"new-{number}"

@@ -34,7 +34,7 @@ def problems_with_adding(deal, company, name=""):
 
 
 @transaction.atomic
-def add_party(deal, *, country, company=None, name=""):
+def add_party(deal, *, country, company, name=""):
     """A company becomes a party, or comes back; every open draft has a place for it.
 
     Its people see nothing before they are invited to the table, or a version is proposed.

@@ -86,6 +86,7 @@ def save_together(
 
 
 def locked(version: Version) -> Version:
+    """The version as it is stored now, for this transaction alone to change."""
     drafts = Version.objects.for_the_product("the draft that this person may write")
     stored = drafts.select_for_update().get(pk=version.pk)
     stored.deal = version.deal

@@ -28,6 +28,12 @@ def without_keys(value: Any, also: frozenset[str] = frozenset()) -> Any:
     return value
 
 
+def with_partners(version: Version, given: Given) -> Given:
+    """What was typed, with the partners of the version, without what only rows know."""
+    partners = [partner.code for partner in version.partners.all()]
+    return {**without_keys(given), "partners": partners}
+
+
 @dataclass(frozen=True)
 class DealSheet:
     """One kind of terms as a page with a ledger, files and a resource of the API."""

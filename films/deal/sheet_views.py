@@ -179,7 +179,6 @@ def show_page(
         "conflict": conflict,
         "others": others,
         "is_saved": is_saved,
-        "is_live": bool(request.htmx),
         "query": "deal",
     }
     if sheet.aside:

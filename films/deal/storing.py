@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -121,3 +122,8 @@ def _as_said(text: str) -> Sentence:
 def fault(path: str, value: object, sentence: str, remedy: str, **numbers: object) -> Fault:
     told = {"value": shorten(value), **numbers}
     return Fault(path, shorten(value), Sentence(sentence, told), Sentence(remedy, told))
+
+
+def day_of(text: str | None) -> date | None:
+    """A day that the reading has judged already; nothing where none was typed."""
+    return date.fromisoformat(text) if text else None

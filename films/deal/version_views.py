@@ -76,7 +76,7 @@ def show_versions(request, deal, form=None, status=200):
         for version in listed
     ]
     if form is None and hands.writes:
-        form = begin_form(request.user, deal, hands, start=request.GET.get("from", ""))
+        form = begin_form(request.user, deal, start=request.GET.get("from", ""))
     problems = negotiation.problems_with_beginning(deal, hands.writes[0]) if hands.writes else []
     current = current_version(request.user, deal)
     context = {
@@ -96,7 +96,7 @@ def answered(earlier, version):
     return {"answers": earlier, "what_changed": earlier and address_of(earlier, version)}
 
 
-def begin_form(user, deal, hands, *, data=None, start=""):
+def begin_form(user, deal, *, data=None, start=""):
     return BeginForm(
         data,
         versions=versions_of(user, deal),
@@ -109,10 +109,6 @@ def begin_form(user, deal, hands, *, data=None, start=""):
 @require_safe
 def version(request, pk, number):
     found = version_or_404(request, deal_or_404(request, pk), number)
-    return show_version(request, found)
-
-
-def show_version(request, found, form=None, status=200):
     deal = found.deal
     with_parties(deal, [found])
     prefetch_related_objects([found], *PREFETCHED)
@@ -120,8 +116,8 @@ def show_version(request, found, form=None, status=200):
     visible = versions_of(request.user, deal)
     listed = with_twins(list(visible))
     said = Comment.objects.visible_to(request.user).filter(deal=deal, version=found)
-    if form is None and hands.writes and not found.is_open:
-        form = CommentForm(versions=visible, initial={"version": found.number})
+    may_comment = hands.writes and not found.is_open
+    initial = {"version": found.number}
     context = {
         "deal": deal,
         "version": found,
@@ -131,10 +127,10 @@ def show_version(request, found, form=None, status=200):
         "may_begin": bool(hands.writes),
         "others": [one for one in listed if one.pk != found.pk],
         "comments": said.select_related("company", "author"),
-        "form": form,
+        "form": CommentForm(versions=visible, initial=initial) if may_comment else None,
         **dossier(found),
     }
-    return render(request, "deals/version.html", context, status=status)
+    return render(request, "deals/version.html", context)
 
 
 # Acts
@@ -168,7 +164,7 @@ def begin(request, pk):
     hands = Hands.of(request.user, deal)
     if not hands.writes:
         raise PermissionDenied(_("You may read this deal, but not change it."))
-    form = begin_form(request.user, deal, hands, data=request.POST)
+    form = begin_form(request.user, deal, data=request.POST)
     if not form.is_valid():
         return show_versions(request, deal, form, status=400)
     with objections_told(request):

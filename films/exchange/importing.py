@@ -80,10 +80,9 @@ class Outcome:
         return ", ".join(f"{name} {count}" for name, count in self.counts.items())
 
 
-def import_films(path, *, at, wishes=NO_WISHES, user=None, dry_run=False, name=""):
+def import_films(path, *, at, wishes=NO_WISHES, user=None, dry_run=False):
     """Import a file, or only say what would happen; raises `Refused` with everything wrong."""
-    name = name or Path(path).name
-    act = _Import(path, name, wishes, at, user, dry_run)
+    act = _Import(path, wishes, at, user, dry_run)
     has_reference = Country.objects.exists()
     # The reference comes with the first import, and goes again if that is refused.
     with nullcontext() if has_reference else transaction.atomic():
@@ -98,12 +97,12 @@ def import_films(path, *, at, wishes=NO_WISHES, user=None, dry_run=False, name="
 class _Import:
     """One file on its way."""
 
-    def __init__(self, path, name, wishes, at, user, dry_run):
-        self.path, self.name, self.wishes = path, name, wishes
+    def __init__(self, path, wishes, at, user, dry_run):
+        self.path, self.name, self.wishes = path, Path(path).name, wishes
         self.at, self.user, self.dry_run = at, user, dry_run
         self.outcome = Outcome()
         self.report = self.outcome.report
-        self.stamp = {"at": at, "user": user, "reason": f"import {name}"}
+        self.stamp = {"at": at, "user": user, "reason": f"import {self.name}"}
 
     def load_reference(self):
         call_command("load_fixtures", *REFERENCE, verbosity=0)

@@ -17,7 +17,7 @@ from films.exchange.layout import Layout
 from films.exchange.roles import roles
 from films.exchange.row import Entry, Part
 from films.register.film import Film, FilmTitle
-from films.register.judging import problems_with_budget, problems_with_shares
+from films.register.judging import problems_with_budget, problems_with_shares, words_of
 from films.register.participation import Participation
 from films.register.person import Person
 from partners.company.models import Company
@@ -114,7 +114,7 @@ class Judge:
 
     def _title(self, title):
         if not title:
-            self._refuse("title", "", message_of(Film, "film_title_given"))
+            self._refuse("title", "", words_of(Film, "film_title_given"))
         return self._text("title", title)
 
     def _text(self, name, text, column=""):
@@ -309,12 +309,6 @@ def budget_of(text, currency):
     if text.endswith("0") and exponent(currency) < 3 and POINT_TWO_WAYS.fullmatch(text):
         raise ValueError(two_ways(text))
     return parse_amount(text) if text else None
-
-
-def message_of(model, constraint):
-    """What a constraint of the model says when it is broken."""
-    found = next(one for one in model._meta.constraints if one.name == constraint)
-    return str(found.violation_error_message)
 
 
 def _meanings(field):

@@ -13,7 +13,7 @@ from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculators.reading.cash_flow import MAX_ROWS
 from films.calculators.reading.finance_plan import currency as read_currency
-from films.deal.storing import fault, store_rows
+from films.deal.storing import day_of, fault, store_rows
 from films.deal.version import Partner, Rate, Version
 
 Given = dict[str, Any]
@@ -47,10 +47,6 @@ def amount_of(text: object) -> Decimal | None:
         return parse_amount(str(text))
     except (ValueError, InvalidOperation):
         return str(text)
-
-
-def day_of(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def given_day(item: Mapping[str, Any], name: str, path: str, faults: list) -> date | None:

@@ -138,9 +138,9 @@ class NoFolder(Exception):
     """Rows say that there are files, and their folder is not there."""
 
 
-def sweep(*, delete: bool = False, now: float | None = None) -> Sweep:
+def sweep(*, delete: bool) -> Sweep:
     """Find what stands alone, and perhaps delete it; waits for uploads under way."""
-    now = time.time() if now is None else now
+    now = time.time()
     with transaction.atomic():
         wait_for_writers()
         rows = {

@@ -55,8 +55,8 @@ def line(node: Node, number: int, partners: tuple[str, ...]) -> Line:
         number=number,
         matter=node["matter"].text("", longest=120),
         decided_by=deciders(node["decided_by"], partners),
-        quorum=whole(node["quorum"], len(partners) or MOST),
-        days=whole(node["days"], MOST_DAYS),
+        quorum=node["quorum"].count(len(partners) or MOST),
+        days=node["days"].count(MOST_DAYS),
         tie_break=node["tie_break"].choice(TIE_BREAKS, NONE),
         tie_break_by=node["tie_break_by"].text("", longest=120),
     )
@@ -74,21 +74,6 @@ def deciders(node: Node, partners: tuple[str, ...]) -> tuple[str, ...]:
                 known=", ".join(sorted(partners)),
             )
     return found
-
-
-def whole(node: Node, most: int) -> int | None:
-    """A whole number from 1 on, in the digits of a cell; nothing when it is left out."""
-    if not node.is_given or node.is_null:
-        return None
-    number = node.decimal()
-    if number == number.to_integral_value() and 1 <= number <= most:
-        return int(number)
-    node.refuse(
-        _("{value} is not a whole number from 1 to {most}."),
-        _("Enter such a number, or leave the cell empty."),
-        most=most,
-    )
-    return None
 
 
 def run(given: Any) -> Answer:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coprod.exchange.strict import read
-from films.deal.sheet import without_keys
+from films.deal.sheet import with_partners
 from films.deal.storing import store_rows
 from films.deal.version import Version
 from films.governance.models import DecisionRule
@@ -31,15 +31,9 @@ def rule_of(row: DecisionRule) -> Given:
     return {name: value for name, value in found.items() if value}
 
 
-def asked(version: Version, given: Given) -> Given:
-    """What was typed, with the partners of the version, without what only rows know."""
-    partners = [partner.code for partner in version.partners.all()]
-    return {**without_keys(given), "partners": partners}
-
-
 def store(version: Version, given: Given) -> None:
     """Make the rows say what was typed; raises `BadInput` with every fault, storing nothing."""
-    rules = read(asked(version, given), request)
+    rules = read(with_partners(version, given), request)
     words = words_of_the_field()
     store_rows(
         version,

@@ -5,7 +5,7 @@ from typing import Any
 
 from coprod.sentence import gettext_noop as _
 from films.calculators.desk import Desk, plainly
-from films.deal.sheet import DealSheet, Given, declare
+from films.deal.sheet import DealSheet, Given, declare, with_partners
 from films.deal.version import Version
 from films.governance import rule_reading, rule_rows
 from films.governance.rule_grid import SHEET, TIE_BREAKS
@@ -45,7 +45,7 @@ RULES = declare(
         sheet=SHEET,
         input_of=rule_rows.input_of,
         store=rule_rows.store,
-        asked=rule_rows.asked,
+        asked=with_partners,
         aside=aside,
         template="governance/rules.html",
     )

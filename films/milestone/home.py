@@ -13,24 +13,24 @@ from films.milestone.reaching import own_deals
 AT_A_GLANCE = 12
 
 
-def due_context(user, on: date, days: int = SOON, known: Iterable[Deadline] | None = None) -> dict:
-    """Context of ``milestone/_due.html``: what is overdue, or due within some days; ``known`` are
-    the deadlines of all deals that the person may open, where somebody has found them already."""
-    found = near(deadlines_of(user, on, known), on, days)
+def due_context(user, on: date, known: Iterable[Deadline] | None = None) -> dict:
+    """Context of ``milestone/_due.html``: what is overdue, or due within ``SOON`` days; ``known``
+    are the deadlines of all deals that the person may open, where they were found already."""
+    found = near(deadlines_of(user, on, known), on)
     overdue = sum(one.is_overdue for one in found)
     return {
         "due": found[:AT_A_GLANCE],
         "due_count": len(found),
         "overdue_count": overdue,
         "due_more": max(len(found) - AT_A_GLANCE, 0),
-        "due_days": days,
+        "due_days": SOON,
         "due_address": reverse("milestones:due"),
     }
 
 
-def due(user, *, on: date, days: int = SOON):
+def due(user, *, on: date):
     """Deadlines of a person's own deals that are over, or near."""
-    return near(deadlines_of(user, on), on, days)
+    return near(deadlines_of(user, on), on)
 
 
 def deadlines_of(user, on: date, known: Iterable[Deadline] | None = None) -> list[Deadline]:
@@ -43,6 +43,6 @@ def deadlines_of(user, on: date, known: Iterable[Deadline] | None = None) -> lis
     return ordered(known)
 
 
-def near(found: Iterable[Deadline], on: date, days: int) -> list[Deadline]:
-    last = on + timedelta(days=days)
+def near(found: Iterable[Deadline], on: date) -> list[Deadline]:
+    last = on + timedelta(days=SOON)
     return [one for one in found if one.due_on <= last]

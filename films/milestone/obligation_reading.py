@@ -66,26 +66,11 @@ def promise(node: Node, number: int, partners: tuple[str, ...]) -> Promise:
         kind=node["kind"].id(""),
         text=node["text"].text("", longest=300),
         owed_by=owed_by,
-        quantity=whole(node["quantity"], MOST_COUNTED),
+        quantity=node["quantity"].count(MOST_COUNTED),
         unit=node["unit"].text("", longest=60),
         due_on=node["due_on"].date(),
         evidence=node["evidence"].text("", longest=300),
     )
-
-
-def whole(node: Node, most: int) -> int | None:
-    """A whole number from 1 on, in the digits of a cell; nothing when it is left out."""
-    if not node.is_given or node.is_null:
-        return None
-    number = node.decimal()
-    if number == number.to_integral_value() and 1 <= number <= most:
-        return int(number)
-    node.refuse(
-        _("{value} is not a whole number from 1 to {most}."),
-        _("Enter such a number, or leave the cell empty."),
-        most=most,
-    )
-    return None
 
 
 def run(given: Any) -> Answer:

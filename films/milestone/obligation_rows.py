@@ -5,7 +5,7 @@ from typing import Any
 from coprod.exchange.faults import BadInput
 from coprod.exchange.strict import read
 from coprod.sentence import gettext_noop as _
-from films.deal.sheet import without_keys
+from films.deal.sheet import with_partners
 from films.deal.storing import fault, store_rows
 from films.deal.version import Version
 from films.milestone.models import Obligation
@@ -35,15 +35,9 @@ def obligation_of(row: Obligation) -> Given:
     return {name: value for name, value in found.items() if value}
 
 
-def asked(version: Version, given: Given) -> Given:
-    """What was typed, with the partners of the version, without what only rows know."""
-    partners = [partner.code for partner in version.partners.all()]
-    return {**without_keys(given), "partners": partners}
-
-
 def store(version: Version, given: Given) -> None:
     """Make the rows say what was typed; raises `BadInput` with every fault, storing nothing."""
-    promises = read(asked(version, given), request)
+    promises = read(with_partners(version, given), request)
     kinds = {kind.code: kind for kind in ObligationKind.objects.all()}
     faults = [
         fault(

@@ -2,7 +2,7 @@
 
 from coprod.sentence import gettext_noop as _
 from films.calculators.desk import Desk, plainly
-from films.deal.sheet import DealSheet, declare
+from films.deal.sheet import DealSheet, declare, with_partners
 from films.milestone import obligation_reading, obligation_rows, obligation_showing
 from films.milestone.obligation_grid import SHEET
 
@@ -27,7 +27,7 @@ OBLIGATIONS = declare(
         sheet=SHEET,
         input_of=obligation_rows.input_of,
         store=obligation_rows.store,
-        asked=obligation_rows.asked,
+        asked=with_partners,
         template="milestone/obligations.html",
     )
 )

@@ -243,7 +243,7 @@ def merge_nobody(tier: Given) -> None:
 
 def shrink_qualification(given: Given, terms: Terms, gone: Off) -> None:
     left = countries_left(given, gone)
-    empty(given.get("elements") or (), "role", left, terms, gone)
+    empty(given.get("elements") or (), left, terms, gone)
     given["coproducers"] = [
         one for one in given.get("coproducers", ()) if one["id"] not in gone.partners
     ]
@@ -251,7 +251,7 @@ def shrink_qualification(given: Given, terms: Terms, gone: Off) -> None:
 
 def shrink_credits(given: Given, terms: Terms, gone: Off) -> None:
     left = countries_left(given, gone)
-    empty(given.get("functions") or (), "role", left, terms, gone)
+    empty(given.get("functions") or (), left, terms, gone)
     given["coproducers"] = [
         one for one in given.get("coproducers", ()) if one["id"] not in gone.partners
     ]
@@ -264,13 +264,13 @@ def countries_left(given: Given, gone: Off) -> set[str]:
     return {one.get("country") for one in listed} - here
 
 
-def empty(rows: Sequence[Given], name: str, left: set[str], terms: Terms, gone: Off) -> None:
+def empty(rows: Sequence[Given], left: set[str], terms: Terms, gone: Off) -> None:
     """A function that is off is filled by nobody; so is one of a partner that is gone."""
     keys = list(terms.get("creditfunction", {}))
     names = {terms["creditfunction"][key]["function"] for key in gone.functions}
     for place, one in enumerate(rows):
         # The rows of a question stand in the order of the terms.
-        is_off = keys[place] in gone.functions if len(keys) == len(rows) else one[name] in names
+        is_off = keys[place] in gone.functions if len(keys) == len(rows) else one["role"] in names
         if is_off or one.get("country") in left or one.get("counts_for") in gone.partners:
             for each in ("country", "parts", "counts_for"):
                 one.pop(each, None)

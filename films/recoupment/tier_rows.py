@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from coprod.exchange.faults import BadInput, Fault
@@ -109,15 +110,14 @@ def completed(version: Version, given: Given) -> Given:
     if not isinstance(listed, list):
         return without_keys({"currency": version.currency, **given})
     taken = {str(one.get("id")) for one in listed if isinstance(one, dict)}
-    tiers, number = [], 0
+    names = (f"T{number}" for number in count(1))
+    tiers = []
     for one in listed:
         if not isinstance(one, dict):
             tiers.append(one)
             continue
         if not one.get("id"):
-            while f"T{(number := number + 1)}" in taken:
-                pass
-            one = {**one, "id": f"T{number}"}
+            one = {**one, "id": next(name for name in names if name not in taken)}
         tiers.append(completed_tier(one))
     return without_keys({"currency": version.currency, **given, "tiers": tiers})
 

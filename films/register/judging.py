@@ -14,19 +14,14 @@ WHOLE = 100
 SPLITS = ("finance", "ownership", "revenue", "points")
 
 
-def problems_with_year(year):
-    """Why this cannot be the year of a film."""
-    return _faults_of_field(Film, "year", year)
-
-
 def problems_with_budget(amount, currency):
     """Why this cannot be the published budget of a film."""
     if (amount is None) != (not currency):
-        return [_words_of(Film, "film_budget_has_currency")]
+        return [words_of(Film, "film_budget_has_currency")]
     if amount is None:
         return []
     if amount <= 0:
-        return [_words_of(Film, "film_budget_positive")]
+        return [words_of(Film, "film_budget_positive")]
     film = Film(budget_amount=amount, budget_currency=currency)
     return [
         *_faults_of_field(Film, "budget_currency", currency),
@@ -40,7 +35,7 @@ def problems_with_shares(shares):
     problems = []
     for share in known:
         if not 0 < share <= WHOLE:
-            problems.append(_words_of(Participation, "participation_share_in_range"))
+            problems.append(words_of(Participation, "participation_share_in_range"))
     return list(dict.fromkeys(problems)) + _problems_with_sum(known, _("The published shares"))
 
 
@@ -81,7 +76,7 @@ def _faults_of_field(model, name, value, of=None):
     return []
 
 
-def _words_of(model, constraint):
+def words_of(model, constraint):
     """What the model says when one of its constraints does not hold."""
     named = {one.name: one for one in model._meta.constraints}
     return str(named[constraint].violation_error_message)

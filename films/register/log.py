@@ -4,8 +4,10 @@ The triggers are set after every migration, not by one: SQLite drops a table's t
 migration builds the table anew.
 """
 
-from django.db import connections, models, transaction
+from django.db import models
 from django.db.models.signals import post_migrate
+
+from coprod.triggers import set_triggers
 
 # Table: the column that names the film; None where every film may have changed.
 TABLES = {
@@ -69,17 +71,10 @@ def _for_postgresql(name, table, column, act):
     )
 
 
-def set_triggers(sender, using, plan=(), **kwargs):
-    """After a migration: have the database log what changes."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-    if not {*TABLES, RegisterChange._meta.db_table} <= tables:
-        return  # A migration to a state before the log.
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        for statement in triggers(connection.vendor):
-            cursor.execute(statement)
+def after_migration(sender, using, **kwargs):
+    """From then on, have the database log what changes."""
+    set_triggers(using, [*TABLES, RegisterChange._meta.db_table], triggers)
 
 
 def listen(app):
-    post_migrate.connect(set_triggers, sender=app)
+    post_migrate.connect(after_migration, sender=app)

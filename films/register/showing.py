@@ -7,22 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import PartialDateField
-from coprod.records import Record, SearchableQuerySet
+from coprod.records import Record
 from coprod.text import normalise
 from films.register.film import FIRST_YEAR, LAST_YEAR, Film
 from films.vocabulary.models import Language, ObligationKind, ReleaseChannel
 from partners.company.models import Company
 from partners.country.models import Country
-from partners.source.models import Confidence, Sourced
+from partners.source.models import CountedQuerySet, Sourced
 
 
-class FestivalQuerySet(SearchableQuerySet):
+class FestivalQuerySet(CountedQuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
-
-    def figures(self):
-        """Real festivals: what a demonstration invents is never counted."""
-        return self.exclude(confidence=Confidence.FICTIONAL)
 
 
 class Festival(Sourced, Record):

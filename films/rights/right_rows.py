@@ -1,7 +1,6 @@
 """The rights of a version: its rows as the ledger says them, and back."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,7 @@ from coprod.exchange.strict import read
 from coprod.sentence import gettext_noop as _
 from films.calculators.grid.cell import DoesNotFit, joined, parted
 from films.deal.sheet import without_keys
-from films.deal.storing import fault, store_rows
+from films.deal.storing import day_of, fault, store_rows
 from films.deal.version import Partner, Version
 from films.rights import reading
 from films.rights.models import Right
@@ -106,7 +105,3 @@ def shared_by(one: Given, path: str) -> str:
     except DoesNotFit:
         names = ", ".join(owners)
         raise BadInput([fault(f"{path}.owners", names, NOT_WRITTEN, WRITE_OWNERS)]) from None
-
-
-def day_of(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

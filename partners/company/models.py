@@ -4,19 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coprod.records import NamedRecord, SearchableQuerySet
+from coprod.records import NamedRecord
 from coprod.text import normalise, sort_key
 from partners.country.models import Country
-from partners.source.models import Confidence, Sourced
+from partners.source.models import CountedQuerySet, Sourced
 
 
-class CompanyQuerySet(SearchableQuerySet):
+class CompanyQuerySet(CountedQuerySet):
     def get_by_natural_key(self, public_id):
         return self.get(public_id=public_id)
-
-    def figures(self):
-        """Real companies: what a demonstration invents is never counted."""
-        return self.exclude(confidence=Confidence.FICTIONAL)
 
 
 class Company(Sourced, NamedRecord):

@@ -68,13 +68,6 @@ class CountryQuerySet(SearchableQuerySet):
         """In the order of the names that the reader sees."""
         return self.order_by(ByName().asc())
 
-    def living_in(self, year):
-        """Countries that existed during some of a year."""
-        return self.filter(
-            models.Q(valid_from__isnull=True) | models.Q(valid_from__year__lte=year),
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__year__gte=year),
-        )
-
 
 class Country(NamedInLanguages, Sourced, Record):
     """A country or a withdrawn state, known by ISO 3166: alpha-2 if living, four letters if not."""

@@ -4,10 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coprod.records import NamedRecord, Record, SearchableQuerySet
+from coprod.records import NamedRecord, Record
 from coprod.text import normalise, sort_key
 from partners.country.models import Country
-from partners.source.models import Confidence, Sourced
+from partners.source.models import CountedQuerySet, Sourced
 from partners.vocabulary.models import Term
 
 
@@ -39,13 +39,9 @@ class ContentTheme(Term):
         verbose_name_plural = _("rewarded themes")
 
 
-class FundingSourceQuerySet(SearchableQuerySet):
+class FundingSourceQuerySet(CountedQuerySet):
     def get_by_natural_key(self, public_id):
         return self.get(public_id=public_id)
-
-    def figures(self):
-        """Real sources: what a demonstration invents is never counted."""
-        return self.exclude(confidence=Confidence.FICTIONAL)
 
 
 class FundingSource(Sourced, NamedRecord):

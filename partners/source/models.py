@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coprod.records import Record
+from coprod.records import Record, SearchableQuerySet
 
 
 class Confidence(models.TextChoices):
@@ -104,6 +104,14 @@ class Paragraph(Record):
         return (self.source.key, self.number)
 
     natural_key.dependencies = ["partners.source"]
+
+
+class CountedQuerySet(SearchableQuerySet):
+    """Rows that are counted among the register's figures."""
+
+    def figures(self):
+        """Real ones: what a demonstration invents is never counted."""
+        return self.exclude(confidence=Confidence.FICTIONAL)
 
 
 class Sourced(models.Model):

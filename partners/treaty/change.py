@@ -9,7 +9,7 @@ from math import ceil
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case, Company
-from partners.treaty.finding import Number, apart, plain
+from partners.treaty.finding import Finding, Number, apart, plain
 
 # Tried one after the other when somebody has to give or take the money of a change.
 MOST_COUNTERPARTS = 3
@@ -66,6 +66,24 @@ def told(amount: Decimal, currency: str) -> str:
 def largest_first(companies: list[Company]) -> list[Company]:
     """Ties stay in the order of listing."""
     return sorted(companies, key=lambda company: company.contribution, reverse=True)
+
+
+def raised_to_the_limit(case: Case, finding: Finding) -> Iterator[Change]:
+    """Ways to lift what a country brings to the limit, at the cost of everybody else."""
+    own, others = _sides(case, finding.subject)
+    return raised(case, finding.subject, own, finding.limit, others)
+
+
+def lowered_to_the_limit(case: Case, finding: Finding) -> Iterator[Change]:
+    """Ways to bring what a country brings down to the limit, for everybody else to take."""
+    own, others = _sides(case, finding.subject)
+    return lowered(case, finding.subject, own, finding.limit, others)
+
+
+def _sides(case: Case, country: str) -> tuple[list[Company], list[Company]]:
+    """The companies of a country, and all others."""
+    others = [company for company in case.companies if company.country != country]
+    return list(case.companies_of(country)), others
 
 
 def raised(

@@ -117,12 +117,11 @@ def at_most(
     limit: Limit,
     wording: Wording,
     subject: str = "",
-    weight: Weight = Weight.REQUIRED,
 ) -> Finding:
     """Reaching the limit passes."""
     if isinstance(limit, Unknown):
-        return Finding(code, None, wording, subject, value, None, weight)
-    return Finding(code, value <= limit, wording, subject, value, limit, weight)
+        return Finding(code, None, wording, subject, value)
+    return Finding(code, value <= limit, wording, subject, value, limit)
 
 
 def told(value: Number | date | None) -> str:

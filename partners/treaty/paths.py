@@ -39,10 +39,6 @@ class Way:
     changes: tuple[Change, ...]
     is_beyond_shares: bool = False
 
-    @property
-    def cheapest(self) -> Change | None:
-        return self.changes[0] if self.changes else None
-
 
 @dataclass(frozen=True)
 class Path:

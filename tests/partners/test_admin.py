@@ -6,7 +6,6 @@ from rest_framework.authtoken.models import Token
 
 from partners.models import Country, TreatyTerm, User
 from tests.factories import (
-    make_admin,
     make_alias,
     make_company,
     make_country,
@@ -20,12 +19,6 @@ from tests.films.register.test_admin import edit, listed
 from tests.typing_in import fields_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(make_admin("aigul"))
-    return client
 
 
 def found(client, kind, **asked):

@@ -174,7 +174,7 @@ def text_of(value: Any, kind: str = "text") -> str:
     return f"{found[1]}{Decimal(found[2]):,f}{found[3] or ''}".replace(",", " ")
 
 
-def value_of(text: str, kind: str = "text") -> Any:
+def value_of(text: str, kind: str) -> Any:
     """What a typed text means; a number that cannot be read stays as it was typed."""
     if kind == "flag":
         return True
@@ -275,6 +275,7 @@ def an_object(value: Any) -> dict[str, Any]:
 
 
 def a_list(value: Any) -> list[Any]:
+    """A list of the input; a missing one is empty."""
     if value is None:
         return []
     if not isinstance(value, list):
@@ -305,6 +306,7 @@ def distinct(name: str, taken: Container[str]) -> str:
 
 
 def joined(parts: Sequence[tuple[str, Any]], sign: str = ":") -> str:
+    """The parties of a cell as `parted` reads them back; raises `DoesNotFit` where it could not."""
     texts = []
     for name, part in parts:
         text = text_of(part)

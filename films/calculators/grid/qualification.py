@@ -98,7 +98,11 @@ def fill(given: dict[str, Any]) -> Filled:
 
 
 def element(item: Any, path: str) -> Row:
-    row = row_of(ELEMENT, item, path)
+    return filled_by(row_of(ELEMENT, item, path), path)
+
+
+def filled_by(row: Row, path: str) -> Row:
+    """The same row with its country, or its parts, in the one cell that takes both."""
     country, parts = row.rest.pop("country", None), row.rest.pop("parts", None)
     if country is not None and parts is not None:
         raise DoesNotFit

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import gettext_noop as _
 from films.calculators.kind import Kind, example
 from films.calculators.reading.qualification_answer import Request, answer
@@ -81,13 +81,9 @@ def company(node: Node) -> Company:
     )
 
 
-def is_known(node: Node) -> bool:
-    return node.is_given and not node.is_null
-
-
 def points_list(node: Node) -> PointsList | None:
     """The functions of the points test; None where nobody says who fills them."""
-    if not is_known(node):
+    if not node.is_known:
         return None
     return PointsList(tuple(element(item) for item in node.items(MAX_ELEMENTS, "elements")))
 
@@ -97,14 +93,20 @@ def element(node: Node) -> Element:
     node.is_object({"role", "points", "country", "parts", "label", "note"}, {"role", "points"})
     for key in ("label", "note"):
         node[key].text("")
-    if is_known(node["country"]) and is_known(node["parts"]):
+    parts, points = parts_of(node), points_of(node)
+    return Element(node["role"].text(), points, parts)
+
+
+def parts_of(node: Node) -> dict[str, Fraction]:
+    """The part of a function that each country fills; one country alone fills the whole."""
+    if node["country"].is_known and node["parts"].is_known:
         node["parts"].refuse(
             _("A function is filled either by one country or in parts."), _("Keep one of them.")
         )
+    if node["country"].is_known:
+        return {node["country"].id(): Fraction(1)}
     parts: dict[str, Fraction] = {}
-    if is_known(node["country"]):
-        parts = {node["country"].id(): Fraction(1)}
-    elif is_known(node["parts"]):
+    if node["parts"].is_known:
         for item in node["parts"].items(MAX_PARTIES, "parts"):
             item.is_object({"country", "fraction"}, required={"country", "fraction"})
             code = item["country"].id()
@@ -113,10 +115,14 @@ def element(node: Node) -> Element:
             node["parts"].refuse(
                 _("The parts of this function are more than the whole."), _("Correct them.")
             )
+    return parts
+
+
+def points_of(node: Node) -> Decimal:
     points = node["points"].decimal()
     if points < 0:
         node["points"].refuse(_("Points cannot be negative ({value})."), _("Enter zero or more."))
-    return Element(node["role"].text(), points, parts)
+    return points
 
 
 def fraction(node: Node) -> Fraction:
@@ -133,7 +139,7 @@ def fraction(node: Node) -> Fraction:
 
 def spend(node: Node) -> dict[str, Decimal] | None:
     """What is spent in which country; None where that is not known."""
-    if not is_known(node):
+    if not node.is_known:
         return None
     found = {}
     for country, item in node.entries(MAX_TERRITORIES, "countries"):
@@ -157,17 +163,13 @@ def instrument(node: Node) -> Instrument:
         kind=InstrumentKind(
             node["kind"].choice([kind.value for kind in InstrumentKind], "multilateral")
         ),
-        gives_way_to=optional(node["unless_bound_only_by"], Node.id) or "",
+        gives_way_to=given(node["unless_bound_only_by"], Node.id) or "",
         stands_in=node["stands_in"].flag(),
         valid_from=node["valid_from"].date(),
         valid_to=node["valid_to"].date(),
         article=articles.get("valid_from", articles.get("valid_to", "")),
         source=source,
     )
-
-
-def optional(node: Node, reads: Callable[[Node], Any]) -> Any:
-    return reads(node) if is_known(node) else None
 
 
 def limits(node: Node) -> dict[str, Any]:
@@ -179,7 +181,7 @@ def limits(node: Node) -> dict[str, Any]:
     set_limit(found, "financial_only", node["financial_only"], band)
     set_limit(found, "points", node["points"], points)
     set_limit(found, "balance", node["balance"], balance)
-    if is_known(node["derogation"]):
+    if node["derogation"].is_known:
         found["derogation"] = derogation(node["derogation"])
     return found
 

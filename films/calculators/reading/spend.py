@@ -1,10 +1,9 @@
 """Reading and answering spend obligations and incentives."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from coprod.exchange.strict import Node, read
+from coprod.exchange.strict import Node, given, read
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer, amount_text
 from films.calculation.spend import (
@@ -77,7 +76,7 @@ def obligation(node: Node) -> Obligation:
         node[key].text("")
     basis = Basis(node["basis"].choice([basis.value for basis in Basis]))
     for key in NEEDED[basis]:
-        if node["basis"].is_given and not is_known(node[key]):
+        if node["basis"].is_given and not node[key].is_known:
             node[key].refuse(
                 _("An obligation by {basis} is computed from this."), _("Add it."), basis=basis
             )
@@ -85,9 +84,9 @@ def obligation(node: Node) -> Obligation:
         id=node["id"].id(),
         territory=node["territory"].id(),
         basis=basis,
-        pct=optional(node["pct"], percentage) or Decimal(0),
-        aid=optional(node["aid"], amount),
-        amount=optional(node["amount"], amount) or 0,
+        pct=given(node["pct"], percentage) or Decimal(0),
+        aid=given(node["aid"], amount),
+        amount=given(node["amount"], amount) or 0,
         additive=node["additive"].flag(),
         cap=cap(node["cap"]),
     )
@@ -97,8 +96,8 @@ def cap(node: Node) -> Cap:
     if node.is_given and not node.is_null:
         node.is_object({"pct_of_aid", "pct_of_budget"})
     return Cap(
-        pct_of_aid=optional(node["pct_of_aid"], percentage),
-        pct_of_budget=optional(node["pct_of_budget"], percentage),
+        pct_of_aid=given(node["pct_of_aid"], percentage),
+        pct_of_budget=given(node["pct_of_budget"], percentage),
     )
 
 
@@ -109,7 +108,7 @@ def incentive(node: Node, has_day: bool) -> Incentive:
     node["currency"].id("")
     must_be_foreign = node["recipient_must_be_foreign"].flag()
     for key in ("territory", "recipient_country"):
-        if must_be_foreign and not is_known(node[key]):
+        if must_be_foreign and not node[key].is_known:
             node[key].refuse(
                 _("Without this nobody knows whether the recipient is foreign."), _("Add it.")
             )
@@ -124,22 +123,13 @@ def incentive(node: Node, has_day: bool) -> Incentive:
         rate_pct=percentage(node["rate_pct"]),
         eligible_spend=amount(node["eligible_spend"]),
         territory=node["territory"].id(""),
-        min_spend=optional(node["min_spend"], amount),
-        max_amount=optional(node["max_amount"], amount),
+        min_spend=given(node["min_spend"], amount),
+        max_amount=given(node["max_amount"], amount),
         recipient_must_be_foreign=must_be_foreign,
         recipient_country=node["recipient_country"].id(""),
         valid_from=start,
         valid_to=end,
     )
-
-
-def is_known(node: Node) -> bool:
-    return node.is_given and not node.is_null
-
-
-def optional(node: Node, reads: Callable[[Node], Value]) -> Value | None:
-    """What may be missing or null: then there is no such limit."""
-    return reads(node) if is_known(node) else None
 
 
 def amount(node: Node) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.change import Change, lowered, raised
+from partners.treaty.change import Change, lowered_to_the_limit, raised_to_the_limit
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
 from partners.treaty.moving import Bound, at_least_of, at_most_of
 
@@ -49,12 +49,11 @@ def bound(case: Case, finding: Finding) -> Bound:
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    own = list(case.companies_of(finding.subject))
-    others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "FINANCIAL_MIN":
-        yield from raised(case, finding.subject, own, finding.limit, others)
+        yield from raised_to_the_limit(case, finding)
     else:
-        yield from lowered(case, finding.subject, own, finding.limit, others)
+        yield from lowered_to_the_limit(case, finding)
+    own = case.companies_of(finding.subject)
     companies = tuple(
         replace(company, financial_only=False) if company in own else company
         for company in case.companies

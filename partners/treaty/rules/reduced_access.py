@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.change import Change, raised
+from partners.treaty.change import Change, raised_to_the_limit
 from partners.treaty.finding import Finding, Limit, Weight, Wording, at_least
 from partners.treaty.moving import Bound, at_least_of
 
@@ -41,6 +41,4 @@ def bound(case: Case, finding: Finding) -> Bound:
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    own = list(case.companies_of(finding.subject))
-    others = [company for company in case.companies if company.country != finding.subject]
-    return raised(case, finding.subject, own, finding.limit, others)
+    return raised_to_the_limit(case, finding)

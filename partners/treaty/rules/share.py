@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coprod.sentence import gettext_noop as _
 from partners.treaty.case import Case
-from partners.treaty.change import Change, lowered, raised
+from partners.treaty.change import Change, lowered_to_the_limit, raised_to_the_limit
 from partners.treaty.finding import Finding, Limit, Wording, at_least, at_most
 from partners.treaty.moving import Bound, at_least_of, at_most_of
 
@@ -44,8 +44,6 @@ def bound(case: Case, finding: Finding) -> Bound:
 
 
 def changes(case: Case, finding: Finding) -> Iterable[Change]:
-    own = list(case.companies_of(finding.subject))
-    others = [company for company in case.companies if company.country != finding.subject]
     if finding.code == "SHARE_MIN":
-        return raised(case, finding.subject, own, finding.limit, others)
-    return lowered(case, finding.subject, own, finding.limit, others)
+        return raised_to_the_limit(case, finding)
+    return lowered_to_the_limit(case, finding)

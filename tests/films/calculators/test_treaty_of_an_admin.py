@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_admin, make_country, make_source
-from tests.films.calculators.test_views import address
+from tests.films.calculators.making import address
 from tests.typing_in import fields_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from films.credit.asking import equity_question
 from films.credit.sheets import CREDITS, EQUITY
 from films.deal.terms import document
 from films.models import CreditShare
@@ -120,7 +119,7 @@ def test_reasons_are_kept_beside_the_shares_and_tolerance_decides_the_flags(clie
         "60",
         2,
     )
-    asked = equity_question(reread(person, version))
+    asked = EQUITY.question(reread(person, version))
     assert asked["tolerance_pp"] == "11"
     assert asked["reasons"] == {"revenue": {"A": "Brings the home market."}}
     assert EQUITY.desk.kind.calculate(asked)["flags"] == ["REVENUE_OVER:A"]
@@ -143,7 +142,7 @@ def test_a_plan_with_a_gap_has_its_equity_all_the_same():
     _person, version = three_partners()
     plan(version, {"A": "300.00", "B": "100.00"}, budget="1000.00")
 
-    said = EQUITY.desk.kind.calculate(equity_question(version))
+    said = EQUITY.desk.kind.calculate(EQUITY.question(version))
 
     assert said["finance_pct"] == {"A": "75.00", "B": "25.00", "C": "0.00"}
     assert said["warnings"] == ["NO_DATA:credit", "NO_DATA:ownership", "NO_DATA:revenue"]

@@ -7,8 +7,19 @@ from django.test import Client
 from django.urls import reverse
 
 from films.calculators.state import as_text
+from films.deal.saving import save_together
+from films.finance.sheets import FINANCE_PLAN
 from tests import factories as make
 from tests.films.calculators.cases import ACCEPTANCE_CASES
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+PLAN = {
+    "budget": {"lines": [{"account": "all", "country": "KZ", "amount": "1000"}]},
+    "sources": [
+        {"id": "S1", "status": "confirmed", "amount": "300", "contributor": "A"},
+        {"id": "S2", "amount": "200", "contributor": "B"},
+    ],
+}
 
 
 def make_draft(*parties, currency="EUR", **fields):
@@ -82,3 +93,16 @@ class SheetForm(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self.inside = False
+
+
+def opened(plan=PLAN):
+    """A stored plan, the page of its editor, and the form as the browser has it."""
+    version, editor = make_draft(("A", "KZ"), ("B", "FR"))
+    version = save_together(FINANCE_PLAN, version, plan, FINANCE_PLAN.input_of(version)).version
+    client = signed_in(editor)
+    page = client.get(address(version, "finance-plan")).content.decode()
+    return version, client, posted(page)
+
+
+def sources(version):
+    return [(row.code, row.amount) for row in version.financerows.all()]

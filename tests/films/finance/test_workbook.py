@@ -137,8 +137,8 @@ def test_differences_are_shown_and_stored_only_when_confirmed():
     page = response.content.decode()
     assert response.status_code == 200
     assert FINANCE_PLAN.input_of(version) == before
-    for text in ("420 000.00", "500 000", "letter of intent", "added", "removed", "&#x27;S5"):
-        assert text in page or text == "&#x27;S5"
+    for text in ("420 000.00", "500 000", "letter of intent", "added", "removed"):
+        assert text in page
     given = hidden(page)
     stored = client.post(address(version, "finance-plan-upload"), {**given, "act": "store"})
     assert stored["Location"] == address(version, "finance-plan")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from films.deal import negotiation
 from films.models import (
     BudgetLine,
@@ -162,3 +164,24 @@ def published(signed, *parts, version=None, at=AT):
     for company, person in zip(signed.companies, signed.people, strict=True):
         writing = agree(version, list(parts), company=company, user=person, at=at)
     return writing
+
+
+def ready(**fields):
+    signed = signed_deal(**fields)
+    announced(signed)
+    return signed
+
+
+def address(signed, name="publish"):
+    return reverse(f"publishing:{name}", args=[signed.deal.pk])
+
+
+def funding_of(film):
+    return [
+        (row.kind.code, str(row.fund or ""), str(row.country), row.amount, row.currency)
+        for row in film.funding.order_by("pk")
+    ]
+
+
+def shares_of(film):
+    return [(row.country.code, row.share) for row in film.participations.all()]

@@ -1,4 +1,4 @@
-"""Publishing: exactly the chosen parts of a signed version, and taking them out again."""
+"""Publishing: exactly the chosen parts of a signed version, beside what other sources say."""
 
 import io
 import json
@@ -7,59 +7,30 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils import timezone
 
 from films.deal import negotiation
 from films.models import (
-    Participation,
-    Publication,
-    PublishedCredit,
-    PublishedFunding,
     Rate,
 )
-from films.portrait.home import last_changed
 from films.publishing import publishing as door
-from films.publishing.announcing import standing
-from films.publishing.models import PublicationConsent
-from films.publishing.withdrawing import withdraw_announcement, withdraw_publication
-from partners.models import Source
 from tests import factories as make
 from tests.films.publishing.making import (
     AT,
     SECRETS,
     announced,
     fill,
+    funding_of,
     public_rows,
     published,
+    ready,
+    shares_of,
     sign,
     signed_deal,
 )
-from tests.films.publishing.surfaces import FEW, answers, films_where, row_of
+from tests.films.publishing.surfaces import answers, films_where, row_of
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "Co-production agreement of Kök Tau (2027), version 1, published by the parties on "
-
-
-def ready(**fields):
-    signed = signed_deal(**fields)
-    announced(signed)
-    return signed
-
-
-def address(signed, name="publish"):
-    return reverse(f"publishing:{name}", args=[signed.deal.pk])
-
-
-def funding_of(film):
-    return [
-        (row.kind.code, str(row.fund or ""), str(row.country), row.amount, row.currency)
-        for row in film.funding.order_by("pk")
-    ]
-
-
-def shares_of(film):
-    return [(row.country.code, row.share) for row in film.participations.all()]
 
 
 # What is written
@@ -304,114 +275,6 @@ def test_deal_that_is_not_announced_leaves_every_answer_as_it_was(client):
     assert answers(client) == before
 
 
-# Consent
-
-
-def test_nothing_is_published_before_the_last_party_agrees(client):
-    signed = ready()
-    before = answers(client, among=FEW)
-    client.force_login(signed.people[0])
-
-    asked = {"version": "1", "parts": ["shares"], "act": "agree"}
-    response = client.post(address(signed), asked, follow=True)
-
-    assert "It becomes public when these agree: Rive Nord." in response.content.decode()
-    client.logout()
-    assert answers(client, among=FEW) == before
-
-    client.force_login(signed.people[1])
-    client.post(address(signed), asked)
-
-    assert shares_of(signed.film)[0] == ("KZ", Decimal("60.00005"))
-    publication = Publication.objects.for_the_product("a test").get()
-    assert [str(one.company) for one in publication.consents.all()] == ["Dala Film", "Rive Nord"]
-
-
-def test_whoever_was_missing_may_have_left():
-    signed = ready()
-    door.agree(
-        signed.version, ["shares"], company=signed.companies[0], user=signed.people[0], at=AT
-    )
-    negotiation.leave(signed.deal.parties.last(), on=AT.date())
-
-    door.agree(
-        signed.version, ["shares"], company=signed.companies[0], user=signed.people[0], at=AT
-    )
-
-    assert shares_of(signed.film)[0] == ("KZ", Decimal("60.00005"))
-
-
-def test_consents_to_other_parts_publish_nothing():
-    signed = ready()
-    door.agree(
-        signed.version, ["shares"], company=signed.companies[0], user=signed.people[0], at=AT
-    )
-
-    door.agree(
-        signed.version,
-        ["shares", "funding"],
-        company=signed.companies[1],
-        user=signed.people[1],
-        at=AT,
-    )
-
-    assert door.published(signed.deal) is None
-    assert PublicationConsent.objects.for_the_product("a test").count() == 2
-
-
-def test_party_at_the_table_by_now_has_to_agree_too():
-    signed = ready()
-    make.make_party(signed.deal, make.make_company("Newcomer"))
-
-    published(signed, "shares")
-
-    assert door.published(signed.deal) is None
-    assert [str(one) for one in door.silent(signed.version, ["shares"])] == ["Newcomer"]
-
-
-def test_consent_is_taken_back(client):
-    signed = ready()
-    client.force_login(signed.people[0])
-    client.post(address(signed), {"version": "1", "parts": ["shares"], "act": "agree"})
-
-    client.post(address(signed, "withdraw"), {"what": "consent"})
-
-    assert list(PublicationConsent.objects.for_the_product("a test")) == []
-
-
-def test_double_click_publishes_once(client):
-    signed = ready()
-    door.agree(
-        signed.version, ["funding"], company=signed.companies[0], user=signed.people[0], at=AT
-    )
-    client.force_login(signed.people[1])
-
-    for _click in range(2):
-        client.post(address(signed), {"version": "1", "parts": ["funding"], "act": "agree"})
-
-    assert PublishedFunding.objects.count() == 2
-    assert Publication.objects.for_the_product("a test").count() == 1
-
-
-@pytest.mark.parametrize("what", ["publish", "withdraw"])
-@pytest.mark.parametrize(
-    ("person", "status"), [("editor", 403), ("reader", 403), ("stranger", 404)]
-)
-def test_publishing_and_withdrawing_are_for_signatories(client, what, person, status):
-    signed = ready()
-    published(signed, "shares")
-    user = make.make_user(**({} if person == "stranger" else {f"{person}_at": signed.companies[1]}))
-    client.force_login(user)
-
-    response = client.post(
-        address(signed, what),
-        {"version": "1", "parts": ["funding"], "act": "agree", "what": "publication"},
-    )
-
-    assert response.status_code == status
-    assert door.published(signed.deal).parts == ["shares"]
-
-
 # Objections
 
 
@@ -521,177 +384,3 @@ def test_funding_of_another_source_stands_beside():
     assert award.source.title == "Yearbook of the film centre"
     assert [row.fund for row in signed.film.funding.filter(fund=fund)] == [fund, fund]
     assert [sentence for sentence in writing.kept if "Steppe fund" in sentence]
-
-
-# Correcting and withdrawing
-
-
-def test_correction_replaces_its_own_rows():
-    signed = ready()
-    published(signed, "shares", "funding", "amounts")
-    later = negotiation.begin(
-        signed.deal, company=signed.companies[0], author=signed.people[0], at=AT
-    )
-    fill(later, kazakh="500000")
-    sign(later, signed.people)
-
-    published(signed, "shares", version=later)
-
-    assert shares_of(signed.film) == [("KZ", Decimal("50")), ("FR", Decimal("30"))]
-    assert funding_of(signed.film) == []
-    assert [str(one) for one in Source.objects.order_by("pk")] == [
-        "Announcement by the producers of Kök Tau (2027), 2025-10-29",
-        AGREEMENT.replace("version 1", "version 2") + "2025-10-29",
-    ]
-    rows = Publication.objects.for_the_product("a test").order_by("pk")
-    assert [(row.parts, row.withdrawn_at) for row in rows] == [
-        (["shares", "funding", "amounts"], AT),
-        (["shares"], None),
-    ]
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [["shares"], ["shares", "funding", "amounts", "unsecured", "budget", "credits"]],
-)
-def test_withdrawing_takes_it_out_byte_for_byte(client, parts):
-    make.make_film("Tulpan", between=[make.make_country("KZ")])
-    signed = ready()
-    before = answers(client, signed.film)
-    published(signed, *parts)
-    between = answers(client, signed.film)
-
-    withdraw_publication(door.published(signed.deal), at=AT)
-
-    after = answers(client, signed.film)
-    assert [one for one in before if before[one] != after[one]] == []
-    assert [one for one in before if before[one] != between[one]] != []
-    assert set(after) == set(before)
-
-
-def test_withdrawing_keeps_rows_of_others_and_the_history():
-    signed = ready()
-    award = make.make_funding(signed.film, "7", **make.sourced())
-    published(signed, "funding")
-    key = signed.film.funding.exclude(pk=award.pk).first().pk
-
-    withdraw_publication(door.published(signed.deal), at=AT)
-
-    assert list(signed.film.funding.all()) == [award]
-    assert [entry.history_type for entry in PublishedFunding.history.filter(id=key)] == ["-", "+"]
-
-
-def test_row_that_came_to_rest_on_the_source_keeps_its_fact():
-    signed = ready()
-    published(signed, "shares")
-    title = make.make_film_title(signed.film, "Көк Тау", source=door.published(signed.deal).source)
-
-    withdraw_publication(door.published(signed.deal), at=AT)
-
-    title.refresh_from_db()
-    assert (title.text, title.source) == ("Көк Тау", None)
-
-
-def test_withdrawn_announcement_takes_what_was_published_with_it(client):
-    signed = signed_deal()
-    before = answers(client)
-    announced(signed)
-    published(signed, "shares", "funding", "credits", "budget")
-
-    withdraw_announcement(standing(signed.deal), at=AT)
-
-    assert answers(client) == before
-    assert door.published(signed.deal) is None
-    assert list(PublishedCredit.objects.all()) == []
-    assert {row.share for row in Participation.objects.all()} == {None}
-
-
-def test_withdrawing_twice_is_refused():
-    signed = ready()
-    published(signed, "shares")
-    publication = door.published(signed.deal)
-    withdraw_publication(publication, at=AT)
-
-    with pytest.raises(ValidationError, match="withdrawn on 2025-10-29 already"):
-        withdraw_publication(publication, at=AT)
-
-
-def test_withdrawing_by_any_one_party(client):
-    signed = ready()
-    published(signed, "shares")
-    client.force_login(signed.people[1])
-
-    response = client.post(address(signed, "withdraw"), {"what": "publication"}, follow=True)
-
-    assert "2 rows of the register were taken out or set back" in response.content.decode()
-    assert shares_of(signed.film) == [("KZ", None), ("FR", None)]
-
-
-# The page
-
-
-def test_preview_is_the_public_page_and_stores_nothing(client):
-    signed = ready()
-    before = answers(client, among=FEW)
-    client.force_login(signed.people[1])
-
-    response = client.post(
-        address(signed),
-        {"version": "1", "parts": ["shares", "funding", "credits"], "act": "preview"},
-    )
-
-    page = response.content.decode()
-    assert response.status_code == 200
-    client.logout()
-    assert answers(client, among=FEW) == before
-    published(signed, "shares", "funding", "credits", at=timezone.now())
-    public = client.get(signed.film.get_absolute_url()).content.decode()
-    start, end = public.index("<section"), public.index("<aside>")
-    assert without_marks(public[start:end]) in without_marks(page)
-
-
-def without_marks(page):
-    return " ".join(page.split())
-
-
-def test_page_needs_no_more_queries_for_more_rows(client, django_assert_max_num_queries):
-    signed = ready()
-    published(signed, "shares", "funding", "credits")
-    client.force_login(signed.people[0])
-    client.get(address(signed, "publishing"))
-
-    with django_assert_max_num_queries(70) as counted:
-        client.get(address(signed, "publishing"))
-    few = len(counted)
-    source = door.published(signed.deal).source
-    for _row in range(10):
-        make.make_funding(signed.film, source=source)
-    with django_assert_max_num_queries(few):
-        client.get(address(signed, "publishing"))
-
-
-def test_page_is_for_those_at_the_table_alone(client):
-    signed = ready()
-    negotiation.leave(signed.deal.parties.last(), on=AT.date())
-
-    for user, status in (
-        (signed.people[0], 200),
-        (signed.people[1], 404),
-        (make.make_user(), 404),
-        (make.make_admin(), 200),
-    ):
-        client.force_login(user)
-        assert client.get(address(signed, "publishing")).status_code == status
-
-
-def test_a_withdrawn_budget_leaves_no_trace_on_the_start_page():
-    signed = ready()
-    make.make_film("Tulpan", between=[make.make_country("KZ")])
-    before = last_changed()
-    published(signed, "budget")
-    between = last_changed()
-
-    withdraw_publication(door.published(signed.deal), at=AT)
-
-    assert [film for film, _day in between] != [film for film, _day in before]
-    assert last_changed() == before

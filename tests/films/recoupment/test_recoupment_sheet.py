@@ -16,7 +16,6 @@ from films.deal import negotiation
 from films.deal.sheet import without_keys
 from films.deal.terms import document
 from films.models import Consent, Receipt
-from films.recoupment.asking import waterfall_question
 from films.recoupment.sheets import RECOUPMENT
 from tests import factories as make
 from tests.films.calculators.cases import ACCEPTANCE_CASES, WORKED_EXAMPLES, cases, differences
@@ -150,7 +149,7 @@ def test_signed_version_computes_with_receipts_that_came_later():
 
     Receipt.objects.create(deal=version.deal, period="P1", amount=100, currency="EUR")
 
-    said = RECOUPMENT.desk.kind.calculate(waterfall_question(reread(person, version)))
+    said = RECOUPMENT.desk.kind.calculate(RECOUPMENT.question(reread(person, version)))
     assert said["periods"]["P1"]["totals"] == {"CAM": "1.00", "A": "79.50", "B": "19.50"}
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from films.models import Film
 from tests.factories import (
-    make_admin,
     make_company,
     make_country,
     make_credit,
@@ -25,12 +24,6 @@ from tests.typing_in import fields_of
 
 pytestmark = pytest.mark.django_db
 FILMS = reverse("admin:films_film_changelist")
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(make_admin("aigul"))
-    return client
 
 
 def page_of(row):

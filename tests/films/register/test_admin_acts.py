@@ -10,7 +10,6 @@ from django.urls import reverse
 from films.models import Citation, Film, Genre, Participation, Person
 from partners.models import Company, Country
 from tests.factories import (
-    make_admin,
     make_company,
     make_country,
     make_credit,
@@ -29,12 +28,6 @@ from tests.typing_in import fields_of
 pytestmark = pytest.mark.django_db
 COMPANIES = reverse("admin:partners_company_changelist")
 PEOPLE = reverse("admin:films_person_changelist")
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(make_admin("aigul"))
-    return client
 
 
 def act(client, address, name, rows, **typed):

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from films.models import Film, Participation
 from tests.factories import (
-    make_admin,
     make_country,
     make_credit,
     make_film,
@@ -22,12 +21,6 @@ from tests.factories import (
 from tests.films.register.test_admin import edit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(make_admin("aigul"))
-    return client
 
 
 def history_of(client, row):

@@ -6,18 +6,12 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from films.models import Film
-from tests.factories import make_admin, make_film, make_genre
+from tests.factories import make_film, make_genre
 from tests.typing_in import fields_of
 
 pytestmark = pytest.mark.django_db
 FILMS = reverse("admin:films_film_changelist")
 NO_KEYS = ["9223372036854775808", "9" * 40, "NaN", "\ufffd", "10000-01-01", "-1"]
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(make_admin("aigul"))
-    return client
 
 
 @pytest.mark.parametrize("key", NO_KEYS)

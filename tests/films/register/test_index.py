@@ -135,7 +135,7 @@ def test_the_log_is_shortened_to_what_a_process_may_need(monkeypatch):
 
 @pytest.mark.django_db
 def test_setting_the_triggers_again_changes_nothing():
-    log.set_triggers(sender=None, using="default")
+    log.after_migration(sender=None, using="default")
     RegisterChange.objects.all().delete()
 
     film = Film.objects.create(title="Once")

@@ -26,7 +26,7 @@ def cheapest(instrument, case, label):
     """The cheapest change for one failed condition."""
     assessment = assess(instrument, case)
     verdict = next(one for one in failing(assessment) if one.finding.label == label)
-    return way(verdict, assessment).cheapest
+    return next(iter(way(verdict, assessment).changes), None)
 
 
 def test_a_small_partner_is_raised_to_the_minimum():
@@ -208,7 +208,7 @@ def test_before_its_first_day_a_treaty_is_worth_waiting_for():
     found = path(later, make_case("IT 50", "JP 50"), [later])
 
     assert found.could_apply
-    assert [str(one.cheapest.sentence) for one in found.ways] == ["apply on or after 2026-02-01"]
+    assert [str(one.changes[0].sentence) for one in found.ways] == ["apply on or after 2026-02-01"]
 
 
 def test_what_cannot_be_mended_has_no_change():
