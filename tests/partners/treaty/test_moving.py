@@ -29,7 +29,7 @@ def floors(party, third_party):
 def test_two_give_to_the_cent_where_neither_alone_can():
     case = make_case("FR 34.01", "DE 33.99", "KZ 24", "US 8")
 
-    cheapest = way_for(floors("30", "8"), case, "SHARE_MIN:KZ").cheapest
+    cheapest = way_for(floors("30", "8"), case, "SHARE_MIN:KZ").changes[0]
 
     assert str(cheapest.sentence) == "raise KZ from 24 % to 30 %: 6.00 EUR"
     assert cheapest.breaks == ()
@@ -47,7 +47,7 @@ def test_two_take_where_neither_alone_may():
     spend = {"FR": Decimal(55), "DE": Decimal(30), "KZ": Decimal(15)}
     case = make_case("FR 50", "DE 34", "KZ 16", spend=spend)
 
-    cheapest = way_for(ceilings, case, "SHARE_MAX:FR").cheapest
+    cheapest = way_for(ceilings, case, "SHARE_MAX:FR").changes[0]
 
     assert str(cheapest.sentence) == "lower FR from 50 % to 40 %: 10.00 EUR"
     assert cheapest.breaks == ()
@@ -66,7 +66,7 @@ def test_what_no_move_of_shares_mends_is_told_apart(third_party, moves, breaks):
 
     found = way_for(floors("30", third_party), case, "SHARE_MIN:KZ")
 
-    assert (found.cheapest.moves(case), found.cheapest.breaks) == (moves, breaks)
+    assert (found.changes[0].moves(case), found.changes[0].breaks) == (moves, breaks)
     assert found.is_beyond_shares == bool(breaks)
 
 
