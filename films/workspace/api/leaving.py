@@ -54,10 +54,13 @@ class Leaving(Resource):
         },
     )
     def post(self, request, pk):
-        # Whoever has left by the first of two submissions may not find the deal by the second.
-        if made_before(request) is not None:
+        try:
+            deal = editable_deal_or_403(request, pk)
+        except (Http404, PermissionDenied):
+            # Whoever has left by the first of two submissions may not find the deal by the second.
+            if made_before(request) is None:
+                raise
             return self._left(request, pk)
-        deal = editable_deal_or_403(request, pk)
         seen, terms = seen_revision(request), self.sent(shapes.LeavingParty)
         try:
             once(request, lambda: leave(request.user, deal, terms, seen))

@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from films.deal.parties import add_party
+from films.deal.reaching import editable_deal_or_403
 from films.models import DealParty, FinanceShare
+from films.workspace.api import leaving
 from tests import factories as make
 from tests.films.deal.tables import source, table
 from tests.films.workspace.test_api import send
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def made(client):
     """Two companies at a table, and one of a name only; its owner's signatory has signed in."""
     made = table()
-    add_party(made.deal, name="Studio", country=make.make_country("DE"))
+    add_party(made.deal, company=None, name="Studio", country=make.make_country("DE"))
     client.force_login(made.people[0])
     return made
 
@@ -69,6 +71,27 @@ def test_whoever_has_left_itself_is_told_so_however_often_it_is_sent(client, mad
 
     assert [(one.status_code, one.content) for one in answers] == [(204, b"")] * 2
     assert without_key.status_code == 404
+    assert left(made) == ["Rive Nord"]
+
+
+def test_a_repetition_that_comes_while_the_first_is_written_is_told_the_same(
+    client, made, monkeypatch
+):
+    client.force_login(made.people[1])
+    seen, body = tag(client, made), {"company": made.companies[1].public_id}
+    headers = {"If_Match": seen, "Idempotency_Key": "leave-ak-zhol"}
+    reached = []
+
+    def find_after_the_first(request, pk):
+        monkeypatch.setattr(leaving, "editable_deal_or_403", editable_deal_or_403)
+        reached.append(leave(client, made, body, **headers).status_code)
+        return editable_deal_or_403(request, pk)
+
+    monkeypatch.setattr(leaving, "editable_deal_or_403", find_after_the_first)
+
+    second = leave(client, made, body, **headers)
+
+    assert (reached, second.status_code) == ([204], 204)
     assert left(made) == ["Rive Nord"]
 
 
