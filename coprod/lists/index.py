@@ -40,18 +40,13 @@ class Index:
         """The bitmaps as of now; never changed again once given out."""
         with self._lock:
             moment = self.log.now()
-            changed = self._changed(moment)
+            changed = None if self._moment is None else self.log.since(self._moment)
             if changed is None:
                 self._state = self._read(None)
             elif changed:
                 self._state = self._reread(changed)
             self._moment = moment
             return self._state
-
-    def _changed(self, moment):
-        if self._moment is None or moment.first > self._moment.upto + 1:
-            return None
-        return self.log.since(self._moment)
 
     def _read(self, keys):
         state = State()

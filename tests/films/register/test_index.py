@@ -11,7 +11,6 @@ from coprod.lists.bitmaps import BitMap, Sums
 from coprod.lists.counting import Counting
 from films.models import Film, Participation, RegisterChange
 from films.register import log, totals
-from films.register.index import INDEX
 from films.register.pages import FilmList
 from tests import factories as make
 from tests.registers import CODES, make_register
@@ -119,18 +118,6 @@ def test_a_change_rolled_back_never_shows(client):
         raise ZeroDivisionError
 
     assert client.get("/films.json").json()["count"] == 1
-
-
-@pytest.mark.django_db
-def test_the_log_is_shortened_to_what_a_process_may_need(monkeypatch):
-    # On PostgreSQL the tests beside this one hold older transactions open: far beyond all of them.
-    monkeypatch.setattr("coprod.lists.changes.MEMORY", -1_000_000_000)
-    make.make_film()
-    assert RegisterChange.objects.exists()
-
-    INDEX.log.shorten()
-
-    assert not RegisterChange.objects.exists()
 
 
 @pytest.mark.django_db
