@@ -19,6 +19,7 @@ def migrations():
     except OperationalError as fault:
         raise CommandError(f"The database does not answer: {fault}\n{REMEDY}") from fault
     loader = executor.loader
+    _refuse_a_schema_between(loader)
     waiting = executor.migration_plan(loader.graph.leaf_nodes())
     known = {*loader.disk_migrations, *_replaced(loader)}
     ours = {app for app, _ in known}
@@ -31,8 +32,27 @@ def _replaced(loader):
     return [key for migration in loader.disk_migrations.values() for key in migration.replaces]
 
 
+def _refuse_a_schema_between(loader):
+    """Stop where only some of the steps were taken that one migration of today stands for.
+
+    Django leaves such a migration out without a word, and the tables of the others would be
+    missing.
+    """
+    for key, migration in loader.disk_migrations.items():
+        missing = [step for step in migration.replaces if step not in loader.applied_migrations]
+        if key in loader.applied_migrations or len(missing) in (0, len(migration.replaces)):
+            continue
+        raise CommandError(
+            f"The database was made by an older version of coprod and stands in between: of what "
+            f"{'.'.join(key)} does in one step it has only a part. It lacks "
+            f"{', '.join('.'.join(step) for step in missing)}. Nothing was changed. Start the last "
+            f"version that has these migrations once, which applies them, and then this one."
+        )
+
+
 def refuse_a_newer_schema():
-    """Stop before anything is touched when the database was made by a newer version.
+    """Stop before anything is touched when the database was made by a newer version, or by an
+    older one that this version cannot go on from.
 
     The names of the migrations that wait to be applied.
     """

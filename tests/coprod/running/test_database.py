@@ -33,6 +33,22 @@ def test_refuse_a_newer_schema_ignores_packages_that_are_gone():
     assert refuse_a_newer_schema() == []
 
 
+def test_refuse_a_newer_schema_stops_before_one_that_has_a_part_of_what_is_one_step_now():
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("films", "0001_what_they_make")
+    for step in (
+        MigrationLoader(connection).disk_migrations["films", "0001_what_they_make"].replaces
+    ):
+        recorder.record_applied(*step)
+    assert refuse_a_newer_schema() == []
+    recorder.record_unapplied("films", "0016_readings_outlive_deals")
+
+    with pytest.raises(
+        CommandError, match=r"It lacks films\.0016_readings_outlive_deals\. Nothing"
+    ):
+        refuse_a_newer_schema()
+
+
 def test_require_this_schema_says_how_to_bring_the_tables():
     newest = MigrationLoader(connection).graph.leaf_nodes("coprod")[0]
     MigrationRecorder(connection).record_unapplied(*newest)
