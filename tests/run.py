@@ -58,6 +58,8 @@ def running(url: str, kind: list[str], arguments: list[str], told=None):
 
     def code() -> int:
         found = process.wait()
+        if found < 0:  # Ended by a signal: said as shells do, for no failure is less than none.
+            found = 128 - found
         # Somebody who asked for a few tests need not have asked for one of every kind.
         return 0 if found == NOTHING_COLLECTED and arguments else found
 
