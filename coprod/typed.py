@@ -1,17 +1,19 @@
 """Numbers as people type them, by the decimal sign of the language that they read."""
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from babel.numbers import get_decimal_symbol
 from django.utils.translation import get_language
 
-from coprod.money import READS_TWO_WAYS, TWO_WAYS, parse_amount
+from coprod.money import LONGEST, READS_TWO_WAYS, TWO_WAYS, parse_amount
 from coprod.sentence import Sentence
 from coprod.written import Written, read, whole, written
 
 # A number as it stands in a cell: digits, perhaps in groups of three, perhaps with a point.
 SHOWN = re.compile(r"-?[0-9][0-9 ]*\.[0-9]+")
+# However many digits somebody typed, none is rounded away before the amount is judged.
+EXACTLY = Context(prec=3 * LONGEST)
 # As `TWO_WAYS`, with the sign that groups thousands in Berlin and Almaty.
 POINT_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
@@ -57,10 +59,11 @@ def amount_in(found: Written) -> Decimal | None:
             amount = read(figure, is_bare=found.is_bare)
     if amount is None:
         return None
-    amount *= found.scale
-    if found.scale > 1 and amount == amount.to_integral_value():
-        amount = amount.to_integral_value()
-    return -amount if found.is_negative and amount else amount
+    if found.scale > 1:
+        amount = EXACTLY.multiply(amount, found.scale)
+        if amount == amount.to_integral_value():
+            amount = amount.to_integral_value()
+    return amount.copy_negate() if found.is_negative and amount else amount
 
 
 def two_ways(text: str) -> Sentence | None:

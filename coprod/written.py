@@ -50,7 +50,8 @@ def written(text: str) -> Written | None:
         return None
     before, after = given[: found.start()].strip(), given[found.end() :].strip()
     is_negative = is_whole = False
-    if before and (before[0] in MINUS or before[-1] in MINUS):
+    # One minus before or behind a sign; “--5” is a slip.
+    if sum(map(before.count, MINUS)) == 1 and (before[0] in MINUS or before[-1] in MINUS):
         is_negative, before = True, before.strip(MINUS + SPACES)
     if ends := WHOLE.match(after):
         is_whole, after = True, after[ends.end() :].strip()

@@ -43,11 +43,25 @@ def test_amount_that_means_one_thing_is_read_in_every_language(language, text, a
     "text",
     ["1.250", "300.000", "-12.500", "1.250,000", "31.05.2026", "12.5.2026", "1.25.000", "—", "n/a",
      "TBC", "#N/A", "####", "1e6", "3 x 100", "300 000 €", "420 млн", "(12 500)", "(12,500)",
-     "(€ 300)", "2026-05-31", "١٢٣", ""],
+     "(€ 300)", "2026-05-31", "١٢٣", "--5", "- -5", ""],
 )  # fmt: skip
 def test_amount_that_means_two_things_or_nothing_is_refused(language, text):
     with override(language), pytest.raises(ValueError):
         typed_money(text)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("12 345 678 901 234 567 890 123 456 789,12 €", "12345678901234567890123456789.12"),
+        ("-12 345 678 901 234 567 890 123 456 789,12 €", "-12345678901234567890123456789.12"),
+        ("12345678901234567890123456789 млн", "12345678901234567890123456789000000"),
+    ],
+)
+def test_amount_of_many_digits_loses_none_of_them(language, text, amount):
+    with override(language):
+        assert f"{amount_in(written(text)):f}" == amount
 
 
 def test_thousands_behind_a_comma_are_those_of_an_english_page_only():

@@ -24,6 +24,8 @@ NAME = re.compile(r"(?<![^|])[^|:]+")
 # Digits with nothing around them; every cell shows them as they were typed.
 PLAIN = re.compile(r"-?[0-9]([0-9.,'’\s]*[0-9])?")
 BASE = ("base_currency", "currency")
+# No country has a longer name, and no sheet names more: the rest stays as it was typed.
+LONGEST_NAME, MOST_NAMES = 200, 2_000
 
 
 def with_codes(fields: tuple[Column, ...], tables: tuple[Table, ...], typed: Typed) -> None:
@@ -90,8 +92,16 @@ class Codes:
 
     def __init__(self):
         self._countries = None
+        self._found: dict[str, str] = {}
 
     def of(self, text: str) -> str:
+        if text not in self._found:
+            if len(text) > LONGEST_NAME or len(self._found) >= MOST_NAMES:
+                return text
+            self._found[text] = self._searched(text)
+        return self._found[text]
+
+    def _searched(self, text: str) -> str:
         name = text.strip()
         if pycountry.countries.get(alpha_2=name.upper()) or REGION.fullmatch(name):
             return text

@@ -4,11 +4,13 @@ import pytest
 from django.utils.translation import override
 
 from films.calculators.desk import DESKS
+from films.calculators.grid import spelled
 from films.calculators.grid.choices import CALLED, choice_of, names_of
 from films.calculators.grid.days import day_of, month_of
 from films.calculators.grid.finance_plan import STATUSES, TYPES
 from films.calculators.grid.ledger import places, readings, shown_fault
 from films.calculators.grid.posted import typed_in
+from partners.country.spelling import Countries
 
 PLAN = DESKS["finance-plan"].sheet
 
@@ -214,6 +216,18 @@ def test_percentage_may_have_its_sign():
     found = source(counts_for="A:60%|B:39,5 %|C:0,5")
 
     assert found["split_pct"] == {"A": "60", "B": "39.5", "C": "0.5"}
+
+
+@pytest.mark.django_db
+def test_nonsense_in_place_of_countries_is_looked_up_only_so_often(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Countries, "known", lambda self, text: asked.append(text))
+    monkeypatch.setattr(spelled, "MOST_NAMES", 3)
+    countries = spelled.Codes()
+    texts = ["Atlantis", "Atlantis", "x" * 10**6, "Lemuria", "Hyperborea", "Avalon"]
+
+    assert [countries.of(text) for text in texts] == texts
+    assert asked == ["Atlantis", "Lemuria", "Hyperborea"]
 
 
 def test_page_is_told_what_its_cells_mean():
