@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from coprod.records import StaleRecord
 from films.deal import negotiation
+from films.deal.deal import Deal
 from films.deal.parties import problems_with_leaving
 from films.deal.reaching import deal_or_404, editable_deal_or_403
 from films.workspace.api import shapes
@@ -85,6 +86,9 @@ class Leaving(Resource):
 def leave(user, deal, terms, seen):
     """The key of the party that has left; the deal is held, so that two do not leave at once."""
     deal = negotiation.hold(deal)
+    # Somebody else may have taken this person's company off the deal since it was found.
+    if not Deal.objects.editable_by(user).filter(pk=deal.pk).exists():
+        raise Http404
     check_revision(deal, seen)
     party = named_party(deal, terms)
     if problems := problems_with_leaving(user, party):

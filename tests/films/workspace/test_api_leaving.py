@@ -1,14 +1,17 @@
 """A party leaves a deal over the API: by whom, how often, and what is answered."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from films.deal import negotiation
 from films.deal.parties import add_party
 from films.deal.reaching import editable_deal_or_403
 from films.models import DealParty, FinanceShare
 from films.workspace.api import leaving
 from tests import factories as make
 from tests.films.deal.tables import source, table
+from tests.films.deal.test_races import at_once
 from tests.films.workspace.test_api import send
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,42 @@ def test_a_repetition_that_comes_while_the_first_is_written_is_told_the_same(
     second = leave(client, made, body, **headers)
 
     assert (reached, second.status_code) == ([204], 204)
+    assert left(made) == ["Rive Nord"]
+
+
+def test_whoever_is_taken_off_the_deal_meanwhile_takes_nobody_off_it(client, made, monkeypatch):
+    client.force_login(made.people[1])
+    seen = tag(client, made)
+
+    def found_too_early(request, pk):
+        deal = editable_deal_or_403(request, pk)
+        party = made.deal.parties.get(company=made.companies[1])
+        negotiation.leave(party, on=timezone.localdate())
+        return deal
+
+    monkeypatch.setattr(leaving, "editable_deal_or_403", found_too_early)
+
+    answer = leave(client, made, {"name": "Studio"}, If_Match=seen)
+
+    assert answer.status_code == 404
+    assert left(made) == ["Rive Nord"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("key", [{}, {"Idempotency_Key": "leave-ak-zhol"}])
+def test_a_leaving_that_is_sent_twice_at_once_happens_once(made, key):
+    body = {"company": made.companies[1].public_id}
+    clients = [Client(), Client()]
+    for one in clients:
+        one.force_login(made.people[0])
+    seen, codes = tag(clients[0], made), []
+
+    at_once(
+        *(lambda one=one: codes.append(leave(one, made, body, If_Match=seen, **key).status_code)
+          for one in clients)
+    )  # fmt: skip
+
+    assert sorted(codes) == ([200, 200] if key else [200, 409])
     assert left(made) == ["Rive Nord"]
 
 
