@@ -1,5 +1,6 @@
 """A database that the running code understands."""
 
+from django.core import checks
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -64,6 +65,16 @@ def refuse_a_newer_schema():
             "by this one."
         )
     return waiting
+
+
+def problems_with_schema(app_configs, databases, **kwargs):
+    """The same for `manage.py migrate`, which asks this check before it touches anything."""
+    try:
+        if databases:
+            refuse_a_newer_schema()
+    except CommandError as refusal:
+        return [checks.Error(str(refusal), id="coprod.E001")]
+    return []
 
 
 def require_this_schema():

@@ -1,5 +1,6 @@
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -33,20 +34,21 @@ def test_refuse_a_newer_schema_ignores_packages_that_are_gone():
     assert refuse_a_newer_schema() == []
 
 
-def test_refuse_a_newer_schema_stops_before_one_that_has_a_part_of_what_is_one_step_now():
+def test_a_schema_that_has_a_part_of_what_is_one_step_now_is_refused_by_start_and_migrate():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("films", "0001_what_they_make")
-    for step in (
-        MigrationLoader(connection).disk_migrations["films", "0001_what_they_make"].replaces
-    ):
+    one_step = "films", "0001_what_they_make"
+    steps = MigrationLoader(connection).disk_migrations[one_step].replaces
+    recorder.record_unapplied(*one_step)
+    for step in steps:
         recorder.record_applied(*step)
     assert refuse_a_newer_schema() == []
-    recorder.record_unapplied("films", "0016_readings_outlive_deals")
+    recorder.record_unapplied(*steps[-1])
 
-    with pytest.raises(
-        CommandError, match=r"It lacks films\.0016_readings_outlive_deals\. Nothing"
-    ):
+    told = rf"It lacks films\.{steps[-1][1]}\. Nothing was changed"
+    with pytest.raises(CommandError, match=told):
         refuse_a_newer_schema()
+    with pytest.raises(SystemCheckError, match=told):
+        call_command("migrate", skip_checks=False)
 
 
 def test_require_this_schema_says_how_to_bring_the_tables():
