@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def made(client):
     """Two companies at a table, and one of a name only; its owner's signatory has signed in."""
     made = table()
-    add_party(made.deal, name="Studio", country=make.make_country("DE"))
+    add_party(made.deal, name="Studio", company=None, country=make.make_country("DE"))
     client.force_login(made.people[0])
     return made
 
