@@ -20,6 +20,7 @@ from coprod.editing.together import save_together
 from coprod.records import StaleRecord
 
 MOST_ROWS = 1_000
+SAME = gettext_lazy("Two of these rows would say the same: choose fewer, or answer otherwise.")
 ROWS_LISTED = 50
 
 
@@ -100,8 +101,9 @@ class Act:
         except IntegrityError:
             if not self.fields:
                 raise
-            sentence = _("Two of these rows would say the same: choose fewer, or answer otherwise.")
-            admin.message_user(request, sentence, messages.ERROR)
+            form = self._form(request, rows)
+            if form is None or form.is_valid():  # Else what was chosen is gone meanwhile.
+                admin.message_user(request, SAME, messages.ERROR)
             return None if form is None else self._ask(admin, request, rows, form)
         said = [self.done(count) % {"count": count}]
         if same := len(rows) - count:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from films.models import Citation, Film, Genre, Participation, Person
 from partners.models import Company, Country
+from partners.source.admin import SetSource
 from tests.factories import (
     make_company,
     make_country,
@@ -252,3 +253,20 @@ def test_source_that_two_rows_would_share_is_refused_in_words(admin):
     assert response.status_code == 200
     assert "Two of these rows would say the same" in response.content.decode()
     assert not Citation.objects.filter(source=source).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_source_that_is_deleted_meanwhile_is_refused_as_what_it_is(admin, monkeypatch):
+    film, source = make_film(), make_source()
+    chosen = source.pk
+
+    def deleted_first(self, rows, data, **context):
+        source.delete()
+        return []
+
+    monkeypatch.setattr(SetSource, "problems", deleted_first)
+
+    response = act(admin, FILMS, "set_source", [film], do="yes", source=chosen, locator="p. 3")
+
+    assert "Two of these rows" not in response.content.decode()
+    assert [*response.context["form"].errors] == ["source"]
