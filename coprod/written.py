@@ -50,8 +50,10 @@ def written(text: str) -> Written | None:
         return None
     before, after = given[: found.start()].strip(), given[found.end() :].strip()
     is_negative = is_whole = False
-    if before and (before[0] in MINUS or before[-1] in MINUS):
-        is_negative, before = True, before.strip(MINUS + SPACES)
+    if before and before[0] in MINUS:
+        is_negative, before = True, before[1:].strip()
+    elif before and before[-1] in MINUS:
+        is_negative, before = True, before[:-1].strip()
     if ends := WHOLE.match(after):
         is_whole, after = True, after[ends.end() :].strip()
     tail = TAIL.fullmatch(after)
