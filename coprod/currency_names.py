@@ -1,5 +1,6 @@
 """The currency that a sign or a name means; a sign that several share is nobody's."""
 
+import re
 from functools import cache
 
 import pycountry
@@ -28,6 +29,8 @@ CALLED = {
     "UAH": ("₴", "грн", "гривна", "hryvnia"),
     "USD": ("us$", "$us", "us dollar", "долл. сша", "долларов сша", "доллары сша"),
 }
+# Metals, test codes and units of account have codes as well, and names such as “or” and “argent”.
+NO_MONEY = re.compile("X(?!AF|CD|CG|OF|PF)")
 # Signs that several currencies share, with those of our trade.
 SHARED = {
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP"),
@@ -73,6 +76,8 @@ def names() -> dict[str, tuple[str, ...]]:
         locale = Locale(language)
         plurals = locale._data["currency_names_plural"]
         for code in codes():
+            if NO_MONEY.match(code):
+                continue
             words = [locale.currencies.get(code, ""), *plurals.get(code, {}).values()]
             for word in filter(None, words):
                 found.setdefault(folded(word), set()).add(code)

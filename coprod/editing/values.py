@@ -4,6 +4,7 @@ Two versions are compared as plain values: a linked row is its key, links to man
 tuple of keys. Names are looked up at the end, one query for each kind of row.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coprod.fields import NumberField, PartialDateField
 from coprod.records import HISTORY
+from coprod.templatetags.shown import day, exact
 
 NOTHING = "–"
 EMPTY = (None, "", ())
@@ -121,7 +124,11 @@ def shown(field, value, names):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return exact(value)
+    if isinstance(field, NumberField) and re.fullmatch(NumberField.pattern, value):
+        return exact(Decimal(value))
+    if isinstance(field, PartialDateField):
+        return day(value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):

@@ -24,6 +24,10 @@ REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+class Figure(str):
+    """The digits of a cell that holds a number; its point can be nothing but a decimal one."""
+
+
 def workbook_rows(archive: Archive, sheet: str):
     """Numbered rows of cells of one sheet, and what was read."""
     _refuse_macros(archive)
@@ -116,9 +120,11 @@ def _rows(path, index):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
             for line in process.stdout:
-                number, cells = json.loads(line)
+                number, cells, figures = json.loads(line)
                 if number == 0:
                     raise Unreadable(_refusal(cells))
+                for place in figures:
+                    cells[place] = Figure(cells[place])
                 yield number, cells
             if process.wait() != 0:
                 raise Unreadable(

@@ -48,11 +48,16 @@ def print_rows(sheet, most_rows, most_columns):
         refuse("columns")
     else:
         for number, cells in enumerate(sheet.iter_rows(), start=1):
-            print(json.dumps([number, [text(cell) for cell in cells]]))
+            figures = [place for place, cell in enumerate(cells) if is_figure(cell)]
+            print(json.dumps([number, [text(cell) for cell in cells], figures]))
 
 
 def refuse(kind):
-    print(json.dumps([0, kind]))
+    print(json.dumps([0, kind, []]))
+
+
+def is_figure(cell):
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def text(cell):

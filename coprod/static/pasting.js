@@ -156,9 +156,9 @@
   /* 300 000,00 and 12,5 with a point; what could also be thousands, such as 1,250, stays. */
   function pointed(text) {
     const found =
-      /^(-?)(0|\d+|\d{1,3}(?:[\s.]\d{3})+),(\d{1,2}|\d{4,})$/.exec(text) ??
-      /^(-?)(0),(\d+)$/.exec(text);
-    return found ? `${found[1]}${found[2].replace(/\D/g, "")}.${found[3]}` : text;
+      /^(-?)(\d+|[1-9]\d{0,2}([\s.])\d{3}(?:\3\d{3})*),(\d{1,2}|\d{4,})$/.exec(text) ??
+      /^(-?)(0)(),(\d+)$/.exec(text);
+    return found ? `${found[1]}${found[2].replace(/\D/g, "")}.${found[4]}` : text;
   }
 
   /* Whether the cell could take the text. */

@@ -1,7 +1,7 @@
 """How the calculators' numbers are written: texts with two decimals, in the reader's language."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 from django import template
@@ -22,7 +22,10 @@ def shown_amount(value, pattern="#,##0.00"):
     """An amount whose currency is named elsewhere: “12500.00” is 12,500.00."""
     if value is None or value == "":
         return UNKNOWN
-    text = format_decimal(Decimal(value), format=pattern, locale=(get_language() or "en")[:2])
+    places = Decimal(1).scaleb(-len(pattern.partition(".")[2]))
+    # Babel would round halves to even.
+    number = Decimal(value).quantize(places, ROUND_HALF_UP)
+    text = format_decimal(number, format=pattern, locale=(get_language() or "en")[:2])
     return text.replace("-", "\N{MINUS SIGN}")
 
 

@@ -1,9 +1,10 @@
 """How amounts, percentages and days are written on a page, in the reader's language."""
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
@@ -12,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coprod.money import Money, exponent
+from coprod.money import Money, cents, exponent
 
 register = template.Library()
 UNKNOWN = "–"
@@ -53,9 +54,7 @@ def percent(value):
     """A percentage with two decimals; the exact value stays in the files."""
     if value is None:
         return UNKNOWN
-    number = format_decimal(
-        Decimal(value).quantize(Decimal("0.01")), format="#,##0.00", locale=locale()
-    )
+    number = format_decimal(cents(Decimal(value)), format="#,##0.00", locale=locale())
     return f"{number}\N{NO-BREAK SPACE}%"
 
 
@@ -63,6 +62,13 @@ def percent(value):
 def number(value):
     """A count, with thousands apart."""
     return UNKNOWN if value is None else whole_number(value, locale())
+
+
+def exact(value):
+    """A number with every decimal that it has."""
+    decimals = max(0, -Decimal(value).as_tuple().exponent)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale())
 
 
 @lru_cache(maxsize=20_000)
@@ -76,9 +82,15 @@ def day(value):
     """A date as far as it is known."""
     if not value:
         return UNKNOWN
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        return format_date(value, format="medium", locale=locale())
+    try:
+        first = date.fromisoformat(f"{value}-01" if len(value) == len("2025-10") else value)
+    except ValueError:
         return value
-    return format_date(value, format="medium", locale=locale())
+    if len(value) == len("2025-10"):
+        return format_skeleton("yMMM", first, locale=locale())
+    return format_date(first, format="medium", locale=locale())
 
 
 @register.filter

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from coprod.fields import MoneyField, NumberField, PercentField
 from coprod.money import Money
 from coprod.templatetags.amounts import signed
-from coprod.templatetags.shown import shown_money
+from coprod.templatetags.shown import exact, shown_money
 from films.calculation.leaves import alike
 from films.calculation.result import percent_text
 from films.deal.deal import DealParty
@@ -191,6 +191,8 @@ class Labels:
             return str(dict(one.flatchoices).get(value, value))
         if isinstance(one, models.DateField):
             return date_format(one.to_python(value))
+        if isinstance(one, NumberField | PercentField):
+            return exact(Decimal(value))
         return str(value)
 
 

@@ -15,7 +15,8 @@ from coprod.exchange.faults import BadInput, Fault
 from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Remark, Report
 from coprod.exchange.table import OLD_EXCEL, Table
-from coprod.exchange.workbook import workbook_rows
+from coprod.exchange.workbook import Figure, workbook_rows
+from coprod.typed import unmistakable
 from films.calculators.grid import cell
 from films.calculators.grid.choices import is_yes
 from films.calculators.grid.ledger import no_number
@@ -177,7 +178,7 @@ def rows_of(
             texts = {
                 column.name: text
                 for head, column in columns.items()
-                if (text := text_of(line.cells.get(head, "").strip(), column))
+                if (text := text_of(line.cells.get(head, ""), column))
             }
             if not texts:
                 continue
@@ -214,5 +215,7 @@ def check_heads(sheet: str, heads: list[str], known: Mapping[str, Any], found: U
 def text_of(text: str, column: cell.Column) -> str:
     """A cell as the ledger would have it; what is neither yes nor no stays as it is."""
     if column.kind == "flag":
-        return {True: "1", False: "", None: text}[is_yes(text)]
-    return untamed(text)
+        return {True: "1", False: "", None: text.strip()}[is_yes(text)]
+    if column.kind == "amount" and isinstance(text, Figure):
+        return unmistakable(text)
+    return untamed(text.strip())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coprod.money import Money
 from coprod.records import StaleRecord
+from coprod.templatetags.shown import day
 from films.deal.reaching import open_deal_or_404, workspace
 from films.milestone.deadlines import deadlines
 from films.milestone.forms import ApprovalForm, MilestoneForm
@@ -76,7 +77,7 @@ def chart_of(rows, on):
 def span_of(row, on):
     state = _("done") if row.done_on else _("overdue") if row.is_overdue(on) else _("planned")
     filling = DONE if row.done_on else OVERDUE if row.is_overdue(on) else PLANNED
-    days = f"{row.due_on} – {row.ends_on}" if row.ends_on else f"{row.due_on}"
+    days = f"{day(row.due_on)} – {day(row.ends_on)}" if row.ends_on else day(row.due_on)
     return Span(
         label=row.title,
         starts=row.due_on,

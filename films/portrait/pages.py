@@ -11,6 +11,7 @@ from coprod.lists.filterset import ListFilterSet
 from coprod.lists.lookups import Lookup
 from coprod.lists.page import ListPage
 from coprod.lists.relations import Linked, Nested, Own
+from coprod.templatetags.shown import day
 from films.register.counts import films_through
 from films.register.film import Film
 from films.register.filters import kinds_below
@@ -293,8 +294,14 @@ class TreatyList(ListPage):
             "kind", _("Kind"), lambda treaty: treaty.kind,
             template="films/portrait/_treaty_kind_cell.html",
         ),
-        Column("signed", _("Signed"), lambda treaty: treaty.signed_on, sort="signed"),
-        Column("in_force", _("In force since"), lambda treaty: treaty.in_force_on),
+        Column(
+            "signed", _("Signed"), lambda treaty: treaty.signed_on, sort="signed",
+            markup=lambda treaty: treaty.signed_on and day(treaty.signed_on),
+        ),
+        Column(
+            "in_force", _("In force since"), lambda treaty: treaty.in_force_on,
+            markup=lambda treaty: treaty.in_force_on and day(treaty.in_force_on),
+        ),
         Column("parties", _("Parties"), lambda treaty: treaty.party_count, numeric=True),
         Column(
             "films", _("Films"), lambda treaty: treaty.film_count, numeric=True,

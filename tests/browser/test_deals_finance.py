@@ -177,6 +177,7 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
         "\t\t\t\t\t\t",
         "MG Germany\tapplied\tMG\t€ 300.000,00\t\tDE\t\tmaybe",
         "Fonds\tbeantragt\tEurimages\t300.000\tEuro\tFR\t",
+        "Slip\tLOI\tsponsor\t1.250 000,5\tEuro\tFR\t",
         "Итого\t\t\t512 000 000\t\t\t100 %",
     )
 
@@ -187,13 +188,15 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
         ["Arte (ZDF)", "pre_sale", "loi", "120 000.50", "EUR", "FR"],
         ["MG Germany", "minimum_guarantee", "applied", "300 000.00", "EUR", "DE"],
         ["Fonds", "international_fund", "applied", "300.000", "EUR", "FR"],
+        ["Slip", "sponsorship", "loi", "1.250 000,5", "EUR", "FR"],
     ]
     marks = [cell(page, f"sources-{number}-recoupable") for number in range(4)]
     assert [mark.is_checked() for mark in marks] == [False, True, False, False]
-    expect(page.locator("[aria-invalid]")).to_have_count(1)
+    expect(page.locator("[aria-invalid]")).to_have_count(2)
     expect(cell(page, "sources-4-amount")).to_have_attribute("aria-invalid", "true")
+    expect(cell(page, "sources-5-amount")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".paste-note")).to_have_text(
-        "Rows pasted: 5. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
+        "Rows pasted: 6. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
     )
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 800})

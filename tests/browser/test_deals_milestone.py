@@ -88,7 +88,7 @@ def test_milestone_is_added_by_keyboard_and_stands_on_the_timeline(new_page, tab
     page.get_by_role("button", name="Save").press("Enter")
 
     expect(page.get_by_text("The milestone is added.")).to_be_visible()
-    mark = page.get_by_role("link", name="Pitch in Cannes: 2027-05-20, planned")
+    mark = page.get_by_role("link", name="Pitch in Cannes: May 20, 2027, planned")
     mark.press("Enter")
     row = page.locator(mark.get_attribute("href"))
     expect(row).to_contain_text("Cannes")

@@ -22,6 +22,11 @@ def test_amount_stays_exact_to_the_last_cent():
     assert amount("9999999999999.99") == "9,999,999,999,999.99"
 
 
+def test_amount_is_rounded_half_away_from_zero():
+    assert [amount(value) for value in ("0.125", "-2.345", "2.3449")] == ["0.13", "−2.35", "2.34"]
+    assert count("2.345") == "2.35"
+
+
 def test_difference_shows_its_sign():
     assert [signed(value) for value in ("5", "-5", "0", None)] == ["+5.00", "−5.00", "0.00", "–"]
 

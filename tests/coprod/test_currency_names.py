@@ -11,14 +11,17 @@ from coprod.currency_names import CALLED, SHARED, codes, currency_called, may_me
         ("EUR", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("Euro", "EUR"), ("евро", "EUR"),
         ("еуро", "EUR"), ("₸", "KZT"), ("тенге", "KZT"), ("тг.", "KZT"), ("теңге", "KZT"),
         ("US$", "USD"), ("доллар США", "USD"), ("долл. США", "USD"), ("Schweizer Franken", "CHF"),
-        ("£", "GBP"), ("₽", "RUB"), ("zł", "PLN"), ("Kč", "CZK"),
+        ("francs CFA (BCEAO)", "XOF"), ("£", "GBP"), ("₽", "RUB"), ("zł", "PLN"), ("Kč", "CZK"),
     ],
 )  # fmt: skip
 def test_currency_is_known_by_what_means_it_alone(text, code):
     assert currency_called(text) == code
 
 
-@pytest.mark.parametrize("text", ["$", "¥", "kr", "руб.", "доллар", "TBC", "n/a", "RUR", "", "—"])
+@pytest.mark.parametrize(
+    "text",
+    ["$", "¥", "kr", "руб.", "доллар", "TBC", "n/a", "RUR", "", "—", "or", "argent", "золото"],
+)
 def test_what_means_several_currencies_or_none_is_no_currency(text):
     assert currency_called(text) == ""
 

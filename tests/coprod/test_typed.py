@@ -43,7 +43,7 @@ def test_amount_that_means_one_thing_is_read_in_every_language(language, text, a
     "text",
     ["1.250", "300.000", "-12.500", "1.250,000", "31.05.2026", "12.5.2026", "1.25.000", "—", "n/a",
      "TBC", "#N/A", "####", "1e6", "3 x 100", "300 000 €", "420 млн", "(12 500)", "(12,500)",
-     "(€ 300)", "2026-05-31", "١٢٣", "--5", "- -5", ""],
+     "(€ 300)", "2026-05-31", "١٢٣", "--5", "- -5", "-−5", ""],
 )  # fmt: skip
 def test_amount_that_means_two_things_or_nothing_is_refused(language, text):
     with override(language), pytest.raises(ValueError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from coprod.money import TWO_WAYS
 from coprod.sentence import gettext_noop as _
 from coprod.typed import POINT_TWO_WAYS, typed_amount, typed_money, unmistakable
 
@@ -209,7 +210,7 @@ def with_point(text: str, kind: str) -> str:
     found = DECIMAL_COMMA.fullmatch(text)
     if found is None:
         return text
-    if kind == "number" and len(found[2]) == 3 and found[1].lstrip("-") != "0":
+    if kind == "number" and TWO_WAYS.fullmatch(text):
         raise ValueError(text)
     return f"{found[1]}.{found[2]}"
 

@@ -212,6 +212,7 @@ def test_amount_is_read_with_its_groups_and_kept_as_typed_where_it_is_none(text,
         ("0,0018", "number", "0.0018"),
         ("12,5", "number", "12.5"),
         ("1,085", "number", "1,085"),
+        ("1234,567", "number", "1234.567"),
         ("13,500.25", "number", "13500.25"),
         ("0,925", "amount", "0,925"),
     ],
@@ -231,15 +232,18 @@ def test_decimal_comma_is_read_where_the_language_has_it(language, text, meant):
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("kind", ["amount", "number", "percent"])
 @pytest.mark.parametrize(
-    "value", ["1250000.00", "0.920", "12.345", "1.2500", "999.999", "-7.5", "40", "1.2.3", "much"]
-)
-def test_number_shown_in_a_cell_is_read_as_the_same(language, value):
-    column = Column("amount", "Amount", "amount")
+    "value",
+    ["1250000.00", "0.920", "12.345", "1.2500", "999.999", "1234567.125", "-7.5", "40", "1.2.3",
+     "much"],
+)  # fmt: skip
+def test_number_shown_in_a_cell_is_read_as_the_same(language, kind, value):
+    column = Column("amount", "Amount", kind)
     with override(language):
-        shown = field(column, "amount", "Amount", Cell(text_of(value, "amount")), set())
+        shown = field(column, "amount", "Amount", Cell(text_of(value, kind)), set())
 
-        assert value_of(shown.text, "amount") == value
+        assert value_of(shown.text, kind) == value
 
 
 def test_cells_have_the_decimal_sign_of_the_language():

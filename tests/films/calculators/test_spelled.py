@@ -1,6 +1,9 @@
 """Rows as people keep them in spreadsheets: read where they mean one thing, else refused."""
 
+from datetime import date
+
 import pytest
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from films.calculators.desk import DESKS
@@ -59,6 +62,9 @@ def test_amount_and_currency_are_read_together(language, amount, currency, read)
         ("$1,250,000", ""),
         ("$1,250,000", "EUR"),
         ("300 000 XYZ", ""),
+        ("-€ -300", ""),
+        ("EUR --300", "EUR"),
+        ("300 or", ""),
         ("1.250 €", ""),
         ("300 000 руб.", ""),
     ],
@@ -178,6 +184,11 @@ def test_every_nickname_belongs_to_one_choice():
         ("31 mai 2026", "2026-05-31"),
         ("31-May-2026", "2026-05-31"),
         ("May 31, 2026", "2026-05-31"),
+        ("31 мая 2026 года", "2026-05-31"),
+        ("31\u00a0мая 2026\u00a0г.", "2026-05-31"),
+        ("2026 ж. 31 мамыр", "2026-05-31"),
+        ("2026 жылғы 31 мамыр", "2026-05-31"),
+        ("2026 ж. 31 ақпан", "2026 ж. 31 ақпан"),
         ("05/06/2026", "05/06/2026"),
         ("31.02.2026", "31.02.2026"),
         ("31.05.26", "31.05.26"),
@@ -201,6 +212,11 @@ def test_day_is_read_unless_it_may_be_another_one(text, day):
         ("мамыр 2026", "2026-05"),
         ("May-26", "2026-05"),
         ("mai 26", "2026-05"),
+        ("May 26", "May 26"),
+        ("Sep 12", "Sep 12"),
+        ("Sep '26", "2026-09"),
+        ("2026 ж. мамыр", "2026-05"),
+        ("2026 ж. 31 мамыр", "2026-05"),
         ("01.05.2026", "2026-05"),
         ("2026-05-01", "2026-05"),
         ("05/06/2026", "05/06/2026"),
@@ -210,6 +226,18 @@ def test_day_is_read_unless_it_may_be_another_one(text, day):
 )
 def test_month_is_read_unless_it_may_be_another_one(text, month):
     assert month_of(text) == month
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_days_and_months_of_our_own_pages_are_read(language, month):
+    day = date(2026, month, 27)
+    with override(language):
+        shown = [date_format(day, name) for name in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
+        named = date_format(day, "YEAR_MONTH_FORMAT")
+
+    assert [day_of(text) for text in shown] == [day.isoformat()] * 2
+    assert month_of(named) == f"2026-{month:02}"
 
 
 def test_percentage_may_have_its_sign():

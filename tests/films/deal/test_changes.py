@@ -1,7 +1,10 @@
 """The history of a deal, as far as a reader may see it."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from films.deal import negotiation
 from films.deal.changes import changes
@@ -34,6 +37,23 @@ def test_own_drafts_are_told_field_by_field():
     assert [(line.label, line.before, line.after) for line in listed[0].lines] == [
         ("amount", "60.00", "80.00")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", ("1,150,000.00", "80.50")), ("ru", ("1 150 000,00", "80,50")),
+     ("kk", ("1 150 000,00", "80,50"))],
+)  # fmt: skip
+def test_amounts_of_the_history_are_written_as_the_reader_does(language, told):
+    made = table()
+    row = source(made.draft(), "State fund", 1150000)
+    row.amount = Decimal("80.50")
+    row.save()
+
+    with override(language):
+        (line,) = changes(made.deal, made.people[0]).changes[0].lines
+
+    assert (line.before, line.after) == tuple(text.replace(" ", "\xa0") for text in told)
 
 
 def test_the_making_of_a_proposal_stays_with_its_company():

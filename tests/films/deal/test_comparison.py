@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from films.calculators.grid.cell import typed_again
 from films.calculators.grid.version_diff import SHEET
@@ -208,6 +209,25 @@ def test_a_term_tells_old_new_amount_and_per_cent():
         ("200.00\N{NO-BREAK SPACE}EUR", "250.00\N{NO-BREAK SPACE}EUR",
          "+50.00\N{NO-BREAK SPACE}EUR", "25.00"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "9.996"), ("ru", "9,996"), ("kk", "9,996")])
+def test_a_percentage_is_told_with_the_decimal_sign_of_the_reader(language, told):
+    made = table()
+    first = made.draft()
+    row = source(first, "State fund", 200, 0)
+    Instalment.objects.create(version=first, row=row, month="2026-05", percent=40, currency="EUR")
+    second = made.draft(based_on=first)
+    part = second.instalments.get()
+    part.percent = Decimal("9.996")
+    part.save()
+    was, now = document(first), document(second)
+
+    with override(language):
+        (kind,) = compare_terms(was, now, Labels(was, now, made.deal))
+
+    ((field,),) = [row.fields for row in kind.rows]
+    assert (field.before, field.after) == ("40", told)
 
 
 def test_a_plan_that_cannot_be_computed_is_compared_all_the_same(client):

@@ -33,9 +33,9 @@ PLAN = {
 }  # fmt: skip
 
 
-def taken():
+def taken(plan=PLAN):
     version, editor = make_draft(("A", "KZ"), ("B", "FR"))
-    version = save_together(FINANCE_PLAN, version, PLAN, FINANCE_PLAN.input_of(version)).version
+    version = save_together(FINANCE_PLAN, version, plan, FINANCE_PLAN.input_of(version)).version
     client = signed_in(editor)
     file = client.get(address(version, "finance-plan-workbook"))
     return version, client, file.getvalue()
@@ -118,6 +118,26 @@ def test_a_workbook_that_nobody_edited_changes_nothing():
     page = sent(client, version, file).content.decode()
 
     assert "there is nothing to change" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_number_in_a_cell_has_a_decimal_point_and_no_thousands(language):
+    plan = {**PLAN, "fx": [{"currency": "KWD", "rate": "3.001"}],
+            "sources": [{"id": "S1", "amount": "850.125", "currency": "KWD"},
+                        {"id": "S2", "amount": "-0", "currency": "EUR"},
+                        {"id": "S3", "amount": "300.000", "currency": "KWD"}],
+            "budget": {"lines": []}}  # fmt: skip
+    version, client, file = taken(plan)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    unchanged = sent(client, version, file)
+    book = load_workbook(io.BytesIO(file))
+    book["Sources"].cell(2, column(book["Sources"], "amount")).value = 300.125
+    page = sent(client, version, book).content.decode()
+    client.post(address(version, "finance-plan-upload"), {**hidden(page), "act": "store"})
+
+    assert (unchanged.context["faults"], unchanged.context["changes"]) == ([], [])
+    assert [str(row.amount) for row in version.financerows.all()] == ["300.125", "0.00", "300.000"]
 
 
 def test_differences_are_shown_and_stored_only_when_confirmed():

@@ -43,7 +43,7 @@ def test_milestones_show_timeline_table_approvals_and_deadlines(client):
     page = texts(response)
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]
-    assert f'<a href="#milestone-{row.uid}" aria-label="Script workshop: 2024-01-09' in page
+    assert f'<a href="#milestone-{row.uid}" aria-label="Script workshop: Jan 9, 2024' in page
     assert f'<tr id="milestone-{row.uid}">' in page
     for shown in ("Rive Nord", "Almaty", "Aida, Léa", "Draft 2", "1,200.00\xa0EUR", "CNC"):
         assert shown in page

@@ -76,6 +76,24 @@ def test_names_stand_in_the_order_of_their_letters(client, path, made):
     assert [row["name"] for row in rows] == in_order
 
 
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "Jul 28, 2021"), ("ru", "28 июл. 2021"), ("kk", "28 шіл.")]
+)
+def test_day_of_a_treaty_is_written_for_readers_and_stays_plain_in_files(
+    client, settings, language, day
+):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    make.make_treaty("A", signed_on="2021-07-28", in_force_on="")
+
+    page = client.get("/treaties/").content.decode()
+    file = b"".join(client.get("/treaties.csv")).decode()
+
+    assert day in page
+    assert "2021-07-28" not in page
+    assert "2021-07-28" in file
+    assert client.get("/treaties.json").json()["results"][0]["signed_on"] == "2021-07-28"
+
+
 def test_treaties_of_unknown_day_come_last_both_ways(client):
     for code, day in [("A", ""), ("B", "1992-05"), ("C", "2017")]:
         make.make_treaty(code, signed_on=day)
