@@ -97,7 +97,8 @@ class _Merge:
 
     def rows(self, base: list, stored: list, typed: list, place: tuple[str, ...]) -> list:
         typed = with_keys_of(typed, base)
-        before, theirs, mine = by_key(base), by_key(stored), by_key(typed)
+        before, theirs = by_key(base), by_key(stored)
+        mine = by_key(known_again(typed, [row for row in stored if key_of(row) not in before]))
         kept = {}
         for key in {**theirs, **mine}:
             old, there, here = before.get(key), theirs.get(key), mine.get(key)
@@ -140,6 +141,21 @@ def with_keys_of(rows: Iterable[dict], base: list[dict]) -> list[dict]:
                 key = f"new-{place}"
             taken.add(key)
         found.append({**row, "key": key})
+    return found
+
+
+def known_again(rows: list[dict], new: list[dict]) -> list[dict]:
+    """Rows that the page has sent before are those which were stored then, and no second ones."""
+    taken = {key_of(row) for row in rows}
+    new = [row for row in new if key_of(row) not in taken]
+    found = []
+    for row in rows:
+        is_new = key_of(row).startswith("new-")
+        twin = next((one for one in new if is_same(one, row)), None) if is_new else None
+        if twin is not None:
+            new.remove(twin)
+            row = {**row, "key": key_of(twin)}
+        found.append(row)
     return found
 
 

@@ -80,9 +80,13 @@ def save_together(
         after = sheet.input_of(stored)
         if after != before:
             stored.save()
-    # The page does not show what somebody else changed: to it, that has not happened yet.
-    seen = merge(before, base, after).given if others else after
-    return Saved(stored, faults, others, seen)
+    if not others:
+        return Saved(stored, faults, base=after)
+    # The page does not show what somebody else changed: to it, that has not happened yet. What it
+    # shows already is its own, stored a first time when the answer was lost on the way.
+    seen = merge(together, after, given).given
+    unseen = {one.place for one in differences(given, before)}
+    return Saved(stored, faults, [one for one in others if one.place in unseen], seen)
 
 
 def locked(version: Version) -> Version:
