@@ -11,7 +11,7 @@ from django.db import transaction
 
 from coprod.exchange.faults import BadInput, Fault
 from coprod.records import StaleRecord
-from films.deal.merging import Clash, Told, by_key, differences, key_of, merge
+from films.deal.merging import Clash, Told, by_key, differences, key_of, merge, sent_before
 from films.deal.sheet import DealSheet
 from films.deal.version import Version
 
@@ -72,6 +72,8 @@ def save_together(
         others = differences(base, before)
         together = given
         if others:
+            base, given = sent_before(base, before, given)
+            others = differences(base, before)
             merged = merge(base, before, given, prefer=prefer or "typed")
             if merged.clashes and not prefer:
                 raise Clashed(merged.given, before, merged.clashes)

@@ -4,7 +4,7 @@ import pytest
 
 from films.credit.sheets import CREDITS
 from films.deal.saving import save_together
-from films.finance.sheets import FINANCE_PLAN
+from films.finance.sheets import BUDGET, FINANCE_PLAN
 from tests.films.finance.making import PLAN, make_draft, sources
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,19 @@ def test_new_rows_that_are_sent_again_after_a_lost_answer_are_no_second_ones():
         ("composer", "Aru"),
         ("editor", "Aru"),
     ]
+
+
+def test_what_storing_has_filled_in_is_no_change_of_somebody_else():
+    version, _editor = make_draft(("A", "KZ"), ("B", "FR"))
+    base = BUDGET.input_of(version)
+    row = {"key": "2222222222", "account": "cast"}
+    typed = {**base, "budget": {"lines": [row]}}
+    save_together(BUDGET, version, typed, base)
+
+    again = save_together(BUDGET, version, typed, base)
+    row["amount"] = "5"
+    save_together(BUDGET, version, typed, again.base)
+
+    assert again.others == []
+    stored = BUDGET.input_of(version)["budget"]["lines"]
+    assert [one["amount"] for one in stored] == ["5.00"]
