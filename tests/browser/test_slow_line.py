@@ -3,10 +3,20 @@
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from films.finance.sheets import FINANCE_PLAN
 from tests.films.finance.making import PLAN, address, make_draft, sources
+
+# Which of two presses was let through.
+PRESS_TWICE = """(button) => {
+  const went = [];
+  window.addEventListener("submit", (event) => went.push(!event.defaultPrevented));
+  button.click();
+  button.click();
+  return went;
+}"""
 
 
 class Line:
@@ -146,6 +156,18 @@ def test_save_whose_answer_was_lost_is_nobody_elses_change(sheet, faults):
     expect(page.locator(".conflict")).to_have_count(0)
     assert sources(version) == [("S1", 320), ("S2", 200)]
     faults.clear()
+
+
+def test_button_that_is_pressed_twice_acts_once(sheet):
+    page, version = sheet
+    page.goto(reverse("deals:notes", args=[version.deal_id]))
+    page.locator("#note textarea").fill("Written once")
+
+    went = page.get_by_role("button", name="Keep for ourselves").evaluate(PRESS_TWICE)
+
+    assert went == [True, False]
+    expect(page.get_by_text("The note is kept")).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
 def test_calculator_says_that_its_result_is_older_than_its_cells(page, faults):
