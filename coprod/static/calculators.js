@@ -9,7 +9,9 @@
   const cellsOf = (row) => [...row.querySelectorAll("td input:not([type=hidden]), td select")];
   const rowsOf = (table) => [...table.tBodies[0].rows];
   const recalculate = () =>
-    sheet.firstElementChild.dispatchEvent(new Event("recalculate", { bubbles: false }));
+    sheet
+      .querySelector("[hx-post]")
+      ?.dispatchEvent(new Event("recalculate", { bubbles: false }));
 
   function addRow(table) {
     const last = rowsOf(table).at(-1);
@@ -115,6 +117,16 @@
   }
   sheet.addEventListener("focusout", () => setTimeout(sayWhatIsMeant));
 
+  /* Another language waits for the answer: its page then holds what was typed last. */
+  let language = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".head-side a[hreflang]");
+    if (!link || !typed || answered === typed || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    language = link;
+    recalculate();
+  });
+
   /* What a reader has opened in an answer of the same shape stays open, and in focus. */
   let opened = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -149,6 +161,8 @@
     }
     /* A row may have been moved since: the next answer knows its place. */
     if (answered !== typed) return;
+    language?.click();
+    language = null;
     sayWhatIsMeant();
     for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
       cell.removeAttribute("aria-invalid");

@@ -158,6 +158,22 @@ def test_save_whose_answer_was_lost_is_nobody_elses_change(sheet, faults):
     faults.clear()
 
 
+def test_row_is_removed_for_good_and_another_language_waits_for_it(sheet):
+    page, version = sheet
+    line = Line(page)
+
+    with asked_by(page):
+        page.locator("#sources [data-remove]").first.click()
+    expect(amount(page)).to_have_value(re.compile("200"))
+    page.get_by_role("link", name="Қазақша").click()
+    line.next = [let_through]
+    line.go_on()
+
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+    expect(amount(page)).to_have_value("200,00")
+    assert sources(version) == [("S2", 200)]
+
+
 def test_button_that_is_pressed_twice_acts_once(sheet):
     page, version = sheet
     page.goto(reverse("deals:notes", args=[version.deal_id]))
