@@ -9,7 +9,9 @@
   const cellsOf = (row) => [...row.querySelectorAll("td input:not([type=hidden]), td select")];
   const rowsOf = (table) => [...table.tBodies[0].rows];
   const recalculate = () =>
-    sheet.firstElementChild.dispatchEvent(new Event("recalculate", { bubbles: false }));
+    sheet
+      .querySelector("[hx-post]")
+      ?.dispatchEvent(new Event("recalculate", { bubbles: false }));
 
   function addRow(table) {
     const last = rowsOf(table).at(-1);
@@ -92,36 +94,63 @@
     recalculate();
   });
 
+  const answer = document.getElementById("answer");
+  const isOfTheSheet = (event) => event.detail.requestConfig?.target === answer;
+
   /* An answer speaks of what stood in the cells when it was asked for. */
   let typed = 0;
-  let asked = 0;
   let answered = -1;
   for (const name of ["input", "change", "recalculate"]) {
     sheet.addEventListener(name, () => (typed += 1), { capture: true });
   }
-  document.addEventListener("htmx:beforeRequest", () => (asked = typed));
-  document.addEventListener("htmx:beforeSwap", () => (answered = asked));
+  sheet.addEventListener("htmx:configRequest", (event) => (event.detail.typed = typed), {
+    capture: true,
+  });
 
   /* Not into a cell that is being typed in: it follows when somebody leaves it. */
   function sayWhatIsMeant() {
     if (answered !== typed) return;
-    for (const read of document.querySelectorAll("#answer [data-read]")) {
+    for (const read of answer.querySelectorAll("[data-read]")) {
       const cell = document.getElementById(read.dataset.read);
       if (cell && cell !== document.activeElement) cell.value = read.value;
     }
   }
   sheet.addEventListener("focusout", () => setTimeout(sayWhatIsMeant));
 
+  /* Another language waits for the answer: its page then holds what was typed last. */
+  let language = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".head-side a[hreflang]");
+    if (!link || !typed || answered === typed || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    language = link;
+    recalculate();
+  });
+
+  /* What a reader has opened in an answer of the same shape stays open, and in focus. */
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isOfTheSheet(event)) return;
+    opened = [...answer.querySelectorAll("details")].map((one) => ({
+      isOpen: one.open,
+      hasFocus: one.firstElementChild === document.activeElement,
+    }));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!isOfTheSheet(event)) return;
+    const now = [...answer.querySelectorAll("details")];
+    if (now.length !== opened.length) return;
+    now.forEach((one, place) => {
+      one.open = opened[place].isOpen;
+      if (opened[place].hasFocus) one.firstElementChild.focus({ preventScroll: true });
+    });
+  });
+
   /* After each answer: write into the cells what they mean, mark those at fault, and let the
      links carry the new address. */
-  document.addEventListener("htmx:afterSettle", () => {
-    sayWhatIsMeant();
-    for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
-      cell.removeAttribute("aria-invalid");
-    }
-    for (const fault of document.querySelectorAll("#answer [data-cell]")) {
-      document.getElementById(fault.dataset.cell)?.setAttribute("aria-invalid", "true");
-    }
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!isOfTheSheet(event)) return;
+    answered = event.detail.requestConfig.typed;
     document.querySelector(".example-note")?.remove();
     for (const chosen of document.querySelectorAll(".examples [aria-current]")) {
       chosen.removeAttribute("aria-current");
@@ -130,5 +159,42 @@
     for (const link of document.querySelectorAll(".head-side a[hreflang]")) {
       link.search = new URLSearchParams({ next: here }).toString();
     }
+    /* A row may have been moved since: the next answer knows its place. */
+    if (answered !== typed) return;
+    language?.click();
+    language = null;
+    sayWhatIsMeant();
+    for (const cell of sheet.querySelectorAll("[aria-invalid]")) {
+      cell.removeAttribute("aria-invalid");
+    }
+    for (const fault of answer.querySelectorAll("[data-cell]")) {
+      document.getElementById(fault.dataset.cell)?.setAttribute("aria-invalid", "true");
+    }
+  });
+
+  /* Without an answer the figures are older than the cells: it is said, and asked again. */
+  const unanswered = document.getElementById("unanswered");
+  if (!unanswered) return;
+  let again = 0;
+  const askAgain = () => {
+    unanswered.textContent = unanswered.dataset.late;
+    clearTimeout(again);
+    again = setTimeout(recalculate, 3000);
+  };
+  const refuse = () => (unanswered.textContent = unanswered.dataset.refused);
+  for (const name of ["htmx:sendError", "htmx:timeout"]) sheet.addEventListener(name, askAgain);
+  sheet.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) askAgain();
+    else refuse();
+  });
+  sheet.addEventListener("htmx:beforeRequest", () => clearTimeout(again));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { isError, xhr } = event.detail;
+    if (!isOfTheSheet(event) || isError) return;
+    unanswered.textContent = "";
+    /* Whoever was signed out in another window is sent to another page. */
+    if (new URL(xhr.responseURL).pathname === new URL(sheet.action).pathname) return;
+    event.detail.shouldSwap = false;
+    refuse();
   });
 })();

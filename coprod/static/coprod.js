@@ -18,3 +18,23 @@ for (const here of document.querySelectorAll(".deal-tabs [aria-current]")) {
   wide.addEventListener("change", show);
   show();
 })();
+
+/* A button that is pressed again while its answer is on the way acts once. The ledgers look after
+   themselves. */
+(function onceAtATime() {
+  const free = (form) => form.removeAttribute("aria-busy");
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches("form[method=post]:not(#sheet)")) return;
+    if (form.hasAttribute("aria-busy")) {
+      event.preventDefault();
+      return;
+    }
+    form.setAttribute("aria-busy", "true");
+    /* The line may have broken, or the answer may be a file. */
+    setTimeout(free, 10000, form);
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[aria-busy]")) free(form);
+  });
+})();

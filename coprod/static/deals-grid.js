@@ -1,5 +1,5 @@
-/* More for the ledger of a deal: keys, copying and moving rows, and whether it was stored. It works
-   on top of calculators.js; without it the buttons submit. */
+/* More for the ledger of a deal: keys, copying and moving rows. It works on top of calculators.js;
+   without it the buttons submit. */
 "use strict";
 
 (function grid() {
@@ -137,47 +137,5 @@
     if (!acts[event.key]) return;
     event.preventDefault();
     acts[event.key]();
-  });
-
-  /* What could not be stored is never called saved: it is sent again until the server answers. */
-  const note = (text) => {
-    const saved = document.getElementById("saved");
-    saved.textContent = text;
-    saved.classList.add("is-warning");
-  };
-  let isUnsaved = false;
-  let again = 0;
-
-  function keepTrying() {
-    isUnsaved = true;
-    note(sheet.dataset.unanswered);
-    clearTimeout(again);
-    again = setTimeout(recalculate, 3000);
-  }
-
-  for (const name of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, keepTrying);
-  }
-  document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status >= 500) {
-      keepTrying();
-    } else {
-      isUnsaved = true;
-      note(sheet.dataset.refused);
-    }
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "answer" || event.detail.isError) return;
-    /* Whoever was signed out in another window is sent to another page. */
-    isUnsaved = new URL(event.detail.xhr.responseURL).pathname !== new URL(sheet.action).pathname;
-    if (!isUnsaved) return;
-    event.detail.shouldSwap = false;
-    note(sheet.dataset.refused);
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (isUnsaved) event.preventDefault();
-  });
-  sheet.addEventListener("submit", () => {
-    isUnsaved = false;
   });
 })();

@@ -195,6 +195,10 @@ class TeamForm(forms.ModelForm):
         self.fields["user"].queryset = people.distinct().order_by("username")
         self.fields["user"].to_field_name = "username"
 
+    def _get_validation_exclusions(self):
+        # Nobody has one function in a deal twice: that is judged with the deal.
+        return super()._get_validation_exclusions() - {"deal"}
+
 
 class NamedPartyForm(forms.Form):
     """The company of the register that a named party is."""

@@ -175,6 +175,61 @@ def in_order(before: list[str], stored: list[str], typed: list[str]) -> list[str
     return order
 
 
+# What was sent before
+
+
+def sent_before(base: Any, stored: Any, typed: Any) -> tuple[Any, Any]:
+    """(base, typed): new rows that are stored already, though the page has never heard of it.
+
+    They belong to the base, with what storing has filled in: nobody else has written them.
+    """
+    if isinstance(typed, list) and is_list_of_rows(base, stored, typed):
+        return rows_sent_before(base or [], stored or [], typed)
+    if not isinstance(typed, dict) or not isinstance(stored, dict):
+        return base, typed
+    old = dict(base) if isinstance(base, dict) else {}
+    found = dict(typed)
+    for name in typed.keys() & stored.keys():
+        before, found[name] = sent_before(old.get(name), stored[name], typed[name])
+        if before is not None:
+            old[name] = before
+    return old, found
+
+
+def rows_sent_before(base: list, stored: list, typed: list) -> tuple[list, list]:
+    before, theirs = by_key(base), by_key(stored)
+    new = [row for key, row in theirs.items() if key not in before]
+    mine = by_key(known_again(with_keys_of(typed, base), new))
+    for key in mine.keys() & theirs.keys():
+        if key in before:
+            before[key], mine[key] = sent_before(before[key], theirs[key], mine[key])
+        else:
+            before[key] = theirs[key]
+    return list(before.values()), list(mine.values())
+
+
+def known_again(rows: list[dict], new: list[dict]) -> list[dict]:
+    """Rows without a key of their own get that of the new one in which they stand cell by cell."""
+    taken = {key_of(row) for row in rows}
+    left = [row for row in new if key_of(row) not in taken]
+    found = []
+    for row in rows:
+        twin = next((one for one in left if stands_in(row, one)), None) if is_new(row) else None
+        if twin is not None:
+            left.remove(twin)
+        found.append(row if twin is None else {**row, "key": key_of(twin)})
+    return found
+
+
+def is_new(row: dict) -> bool:
+    return key_of(row).startswith("new-")
+
+
+def stands_in(row: dict, other: dict) -> bool:
+    cells = [name for name in row if name != "key" and not is_nothing(row[name])]
+    return all(is_same(row[name], other.get(name)) for name in cells)
+
+
 # What the other one did, and the way back
 
 

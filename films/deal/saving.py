@@ -11,7 +11,7 @@ from django.db import transaction
 
 from coprod.exchange.faults import BadInput, Fault
 from coprod.records import StaleRecord
-from films.deal.merging import Clash, Told, by_key, differences, key_of, merge
+from films.deal.merging import Clash, Told, by_key, differences, key_of, merge, sent_before
 from films.deal.sheet import DealSheet
 from films.deal.version import Version
 
@@ -72,6 +72,8 @@ def save_together(
         others = differences(base, before)
         together = given
         if others:
+            base, given = sent_before(base, before, given)
+            others = differences(base, before)
             merged = merge(base, before, given, prefer=prefer or "typed")
             if merged.clashes and not prefer:
                 raise Clashed(merged.given, before, merged.clashes)
@@ -80,9 +82,13 @@ def save_together(
         after = sheet.input_of(stored)
         if after != before:
             stored.save()
-    # The page does not show what somebody else changed: to it, that has not happened yet.
-    seen = merge(before, base, after).given if others else after
-    return Saved(stored, faults, others, seen)
+    if not others:
+        return Saved(stored, faults, base=after)
+    # The page does not show what somebody else changed: to it, that has not happened yet. What it
+    # shows already is its own, stored a first time when the answer was lost on the way.
+    seen = merge(together, after, given).given
+    unseen = {one.place for one in differences(given, before)}
+    return Saved(stored, faults, [one for one in others if one.place in unseen], seen)
 
 
 def locked(version: Version) -> Version:

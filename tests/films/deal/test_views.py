@@ -302,6 +302,17 @@ def test_the_team_is_of_ones_own_people(producer):
     )  # fmt: skip
 
 
+def test_nobody_has_one_function_in_a_deal_twice(producer):
+    deal, _version = logged(producer, make.make_company("Rive Nord"))
+    address = reverse("deals:team-add", args=[deal.pk])
+
+    answers = [producer.post(address, {"user": "aigul", "function": "lawyer"}) for _press in "12"]
+
+    assert [answer.status_code for answer in answers] == [302, 400]
+    assert "This person has that function already." in answers[1].content.decode()
+    assert TeamMember.objects.visible_to(producer.user).count() == 1
+
+
 def test_two_places_do_not_take_one_name_together(producer):
     deal, version = logged(producer, make.make_company("Rive Nord"))
     posted = places(version, code="One")
