@@ -4,9 +4,11 @@ import re
 from functools import cache
 
 import pycountry
-from babel import Locale
+from babel.numbers import get_currency_name
 
 LANGUAGES = ("en", "ru", "kk", "de", "fr")
+# One of each grammatical number of these languages, and the name by itself.
+COUNTS = (None, 0, 1, 1.5, 2, 5)
 # What people write beside the names of the Unicode locale data. “$”, “¥”, “kr” and “руб.” stand
 # for several currencies and are left out.
 CALLED = {
@@ -72,15 +74,14 @@ def codes() -> frozenset[str]:
 def names() -> dict[str, tuple[str, ...]]:
     """The codes under each name in our languages and those of the neighbours."""
     found: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        locale = Locale(language)
-        plurals = locale._data["currency_names_plural"]
-        for code in codes():
-            if NO_MONEY.match(code):
-                continue
-            words = [locale.currencies.get(code, ""), *plurals.get(code, {}).values()]
-            for word in filter(None, words):
-                found.setdefault(folded(word), set()).add(code)
+    for code in codes():
+        if NO_MONEY.match(code):
+            continue
+        for language in LANGUAGES:
+            for count in COUNTS:
+                # Without a name the locale data gives the code, which is read as one before.
+                name = get_currency_name(code, count, language)
+                found.setdefault(folded(name), set()).add(code)
     for code, words in CALLED.items():
         for word in words:
             found.setdefault(folded(word), set()).add(code)

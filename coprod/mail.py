@@ -16,10 +16,8 @@ def send(subject: str, text: str, *, to: str) -> None:
     """
     try:
         EmailMessage(subject, text, to=[to]).send()
-    except (
-        OSError,
-        ValueError,
-    ) as trouble:  # All of smtplib's are the one, odd addresses the other.
+    except (OSError, ValueError) as trouble:
+        # All of smtplib's are the one, odd addresses the other.
         kind = type(trouble).__name__
         # The server's own words may quote the mail, and the mail may hold a link.
         logging.getLogger("coprod").error("mail not sent: %s", kind)

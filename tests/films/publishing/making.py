@@ -26,6 +26,7 @@ from films.publishing.publishing import agree
 from partners.models import Company, FundingSource, User
 from tests import factories as make
 
+AGREEMENT = "Co-production agreement of Kök Tau (2027), version 1, published by the parties on "
 AT = make.ANNOUNCED
 # None of these may ever stand in a public answer.
 SECRETS = [

@@ -15,6 +15,7 @@ from films.models import (
 from films.publishing import publishing as door
 from tests import factories as make
 from tests.films.publishing.making import (
+    AGREEMENT,
     AT,
     SECRETS,
     announced,
@@ -30,7 +31,6 @@ from tests.films.publishing.making import (
 from tests.films.publishing.surfaces import answers, films_where, row_of
 
 pytestmark = pytest.mark.django_db
-AGREEMENT = "Co-production agreement of Kök Tau (2027), version 1, published by the parties on "
 
 
 # What is written

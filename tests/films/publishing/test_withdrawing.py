@@ -18,6 +18,7 @@ from films.publishing.withdrawing import withdraw_announcement, withdraw_publica
 from partners.models import Source
 from tests import factories as make
 from tests.films.publishing.making import (
+    AGREEMENT,
     AT,
     address,
     announced,
@@ -32,7 +33,6 @@ from tests.films.publishing.making import (
 from tests.films.publishing.surfaces import answers
 
 pytestmark = pytest.mark.django_db
-AGREEMENT = "Co-production agreement of Kök Tau (2027), version 1, published by the parties on "
 
 
 def test_correction_replaces_its_own_rows():
