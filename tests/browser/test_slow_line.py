@@ -18,6 +18,15 @@ PRESS_TWICE = """(button) => {
   return went;
 }"""
 
+# Ticks a box at the very moment in which the list stands there anew.
+TICK_AS_IT_COMES = """(box) => {
+  new MutationObserver((changes, observer) => {
+    if (!document.querySelector(".chip")) return;
+    observer.disconnect();
+    document.querySelector(box).click();
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+
 
 class Line:
     """The requests of htmx: each stops here until the test lets it go on, unless told otherwise."""
@@ -95,6 +104,17 @@ def test_last_of_two_quick_filters_wins_and_typing_goes_on(page, faults):
     expect(question).to_have_value("The Leviathan")
     # A request that is called off is an error to htmx.
     faults.clear()
+
+
+def test_filter_is_heard_from_the_moment_the_list_is_there(page):
+    page.goto("/films/?page_size=25")
+    page.evaluate(TICK_AS_IT_COMES, "#partner-DE")
+
+    page.locator("#partner-FR").click()
+
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    expect(page.locator(".chip", has_text="Germany")).to_be_visible()
+    expect(page).to_have_url(re.compile("partner=FR&partner=DE"))
 
 
 def test_filter_that_was_left_by_going_back_does_not_come_after_all(page, faults):
