@@ -38,3 +38,22 @@ for (const here of document.querySelectorAll(".deal-tabs [aria-current]")) {
     for (const form of document.querySelectorAll("form[aria-busy]")) free(form);
   });
 })();
+
+/* What was typed or ticked before the scripts came is told to them as soon as all of them listen. */
+(function tellWhatWasTyped() {
+  const isTouched = (field) => {
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (!field.matches("select")) return field.value !== field.defaultValue;
+    const options = [...field.options];
+    return !(options.find((option) => option.defaultSelected) ?? options[0])?.selected;
+  };
+  const fields =
+    "form[data-list] .rail-body :is(input, select), #sheet [hx-post] :is(input, select, textarea)";
+  function tell() {
+    const touched = [...document.querySelectorAll(fields)].filter(isTouched);
+    for (const field of touched) field.dispatchEvent(new Event("input", { bubbles: true }));
+    /* A list asks at each change: once is enough. */
+    touched.at(-1)?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  document.addEventListener("DOMContentLoaded", () => setTimeout(tell));
+})();

@@ -12,6 +12,7 @@ from django.conf import settings as project
 from django.core.management import call_command, get_commands
 from django.db import connections
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 
 from coprod.management.commands.serve import server
 from tests.browser import chromium, lateness
@@ -19,6 +20,9 @@ from tests.browser import chromium, lateness
 # Playwright keeps an event loop in the thread of the tests; the database is asked there all the
 # same, and never from within the loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# What is expected comes on a busy machine too; how fast it comes is no matter of a test.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Answers that come late, in the wrong order or not at all: what is shown is what is so."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.urls import reverse
@@ -47,6 +48,15 @@ class Line:
     def go_on(self):
         """Let the oldest one through."""
         self.stopped.pop(0).continue_()
+
+
+@contextmanager
+def scripts_come_late(page):
+    """Inside, a page is there and its scripts are not yet."""
+    stopped = []
+    page.route("**/htmx*.js", lambda route: stopped.append(route))
+    yield
+    stopped.pop().continue_()
 
 
 def asked_by(page):
@@ -117,6 +127,16 @@ def test_filter_is_heard_from_the_moment_the_list_is_there(page):
     expect(page).to_have_url(re.compile("partner=FR&partner=DE"))
 
 
+def test_filter_ticked_before_the_scripts_came_is_heard(page):
+    with scripts_come_late(page):
+        page.goto("/films/?page_size=25", wait_until="commit")
+        page.locator("#partner-FR").click()
+        page.locator("#partner-DE").click()
+
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    expect(page.locator(".chip", has_text="Germany")).to_be_visible()
+
+
 def test_filter_that_was_left_by_going_back_does_not_come_after_all(page, faults):
     line = Line(page)
     line.next = [let_through]
@@ -160,6 +180,16 @@ def test_nothing_is_called_saved_before_it_is_and_leaving_is_asked_about(sheet):
     expect(saved).to_have_text("Saved")
     assert questions == ["beforeunload"]
     assert sources(version) == [("S1", 310), ("S2", 210)]
+
+
+def test_amount_typed_before_the_scripts_came_is_saved(sheet):
+    page, version = sheet
+    with scripts_come_late(page):
+        page.reload(wait_until="commit")
+        amount(page).fill("310")
+
+    expect(page.locator("#saved")).to_have_text("Saved")
+    assert sources(version) == [("S1", 310), ("S2", 200)]
 
 
 def test_save_whose_answer_was_lost_is_nobody_elses_change(sheet, faults):
