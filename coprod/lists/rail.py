@@ -104,10 +104,6 @@ class Rail:
         return Group(name, one.label, "text", values=typed, mode=mode)
 
     @property
-    def is_used(self):
-        return any(section.is_open for section in self.sections)
-
-    @property
     def has_question(self):
         return "q" in self.filterset.filters
 

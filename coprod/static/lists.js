@@ -29,6 +29,31 @@
     if (event.target.matches("form[data-list]")) withoutEmpty(event.target);
   });
 
+  /* What is open stays open, and the focus inside it; whoever asks to be shown the list on a narrow
+     screen sees it at once. */
+  const folds = () => document.querySelectorAll("#list details[data-fold]");
+  const wide = window.matchMedia("(min-width: 1000px)");
+  let open = new Map();
+  let focused = "";
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = new Map([...folds()].map((one) => [one.dataset.fold, one.open]));
+    focused = document.activeElement?.id;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const one of folds()) one.open = open.get(one.dataset.fold) ?? one.open;
+    if (document.activeElement === document.body && focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    open.clear();
+    focused = "";
+  });
+  document.addEventListener("submit", (event) => {
+    const box = event.target.querySelector(".rail-box");
+    if (!box || wide.matches) return;
+    box.open = false;
+    event.submitter?.scrollIntoView();
+  });
+
   /* What was typed after a filter was asked for stays in its box, with the caret. */
   document.addEventListener("htmx:beforeSwap", () => {
     kept = [...boxes()]

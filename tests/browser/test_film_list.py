@@ -64,6 +64,26 @@ def test_film_list_is_filtered_by_keyboard_and_keeps_the_focus(page):
     assert 0 < count(page) < before
 
 
+def test_film_list_on_a_phone_begins_with_its_films_and_keeps_open_what_was_opened(new_page):
+    page = new_page(width=390)
+    page.goto(FILMS + "&partner=KZ")
+    filters = page.locator(".rail-box > summary")
+    expect(page.locator("#partner-KZ")).to_be_hidden()
+    expect(page.locator(".totals dd").first).to_be_in_viewport()
+
+    filters.click()
+    page.locator(".facet summary", has_text="Money").click()
+    press_on(page, "#partner-FR")
+    expect(page.locator(".chip", has_text="France")).to_be_visible()
+    expect(page.locator("#partner-FR")).to_be_focused()
+    expect(page.locator("#filter-amount_min")).to_be_visible()
+
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("#partner-FR")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_focused()
+    expect(page.locator(".totals dd").first).to_be_in_viewport()
+
+
 def test_film_list_is_filtered_by_typing_and_enter(page):
     page.goto(FILMS)
 
