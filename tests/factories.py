@@ -143,7 +143,7 @@ def make_funding_source(name="", **fields):
 def make_treaty(code="", *, between=(), **fields):
     """A treaty and its parties."""
     code = code or f"treaty-{next(_numbers)}"
-    fields.setdefault("name", f"Agreement {code}")
+    fields.setdefault("name_en", f"Agreement {code}")
     fields.setdefault("kind", Treaty.Kind.BILATERAL)
     treaty = Treaty.objects.create(code=code, **fields)
     for country in between:

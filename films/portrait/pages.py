@@ -20,9 +20,9 @@ from films.register.pages import source_of
 from films.register.participation import Participation
 from partners.company.models import Company
 from partners.country.lookup import CountryLookup, regions_below
-from partners.country.models import ByName, Country, Region
+from partners.country.models import Country, Region
 from partners.funding.models import FundingKind, FundingSource
-from partners.source.models import Confidence
+from partners.source.models import ByName, Confidence
 from partners.treaty.models import Treaty, TreatyParty
 
 # Every list but the films' leaves demonstrations out altogether.
@@ -46,8 +46,8 @@ def films_link(page, **query):
 class CountryFilter(ListFilterSet):
     """What can be asked of the countries."""
 
-    sorts = {"name": [ByName().asc()], "code": ["code"], "films": ["film_count"]}
-    tie = (ByName().asc(), "pk")
+    sorts = {"name": [ByName(Country).asc()], "code": ["code"], "films": ["film_count"]}
+    tie = (ByName(Country).asc(), "pk")
     default_sort = "-films"
 
     q = TextFilter(label=_("Name or code"))
@@ -258,7 +258,7 @@ class TreatyFilter(ListFilterSet):
 
     sorts = {
         "code": ["code"],
-        "name": ["name"],
+        "name": [ByName(Treaty).asc()],
         "signed": [NullIf("signed_on", Value("")).asc(nulls_last=True)],
     }
     tie = ("code",)

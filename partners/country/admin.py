@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.admin import RecordAdmin, RecordInline
 from coprod.editing.choices import FilledFilter, chosen_filter
-from partners.country.models import ByName, Country, CountryAlias, NationalCinema, Region
+from partners.country.models import Country, CountryAlias, NationalCinema, Region
 from partners.source.admin import PROVENANCE_FIELDSET, SourcedAdmin
+from partners.source.models import ByName
 from partners.vocabulary.admin import NAMES, NAMES_FIELDSET, TermAdmin, term_fieldsets
 
 
@@ -53,7 +54,7 @@ class CountryAdmin(SourcedAdmin):
 
     def get_ordering(self, request):
         """Choices of a form stand as the list does: by the names that the reader sees."""
-        return [ByName().asc()]
+        return [ByName(Country).asc()]
 
 
 @admin.register(CountryAlias)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.fields import CurrencyField
 from coprod.records import Record, SearchableQuerySet
-from coprod.text import alphabetical, normalise
-from partners.source.models import NamedInLanguages, Sourced
+from coprod.text import normalise
+from partners.source.models import ByName, NamedInLanguages, Sourced
 from partners.vocabulary.models import Term
 
 
@@ -46,27 +46,13 @@ class Region(NamedInLanguages, Sourced, Record):
     natural_key.dependencies = ["partners.source"]
 
 
-class ByName(models.Expression):
-    """The place of a country in the alphabet of the reader, whose names no database sorts alike."""
-
-    def resolve_expression(self, query=None, *args, **kwargs):
-        names = {country.pk: alphabetical(country.name) for country in Country.objects.all()}
-        places = enumerate(sorted(names, key=lambda key: (names[key], key)))
-        order = models.Case(
-            *(models.When(pk=key, then=models.Value(place)) for place, key in places),
-            default=models.Value(len(names)),
-            output_field=models.IntegerField(),
-        )
-        return order.resolve_expression(query, *args, **kwargs)
-
-
 class CountryQuerySet(SearchableQuerySet):
     def get_by_natural_key(self, code):
         return self.get(code=code)
 
     def by_name(self):
         """In the order of the names that the reader sees."""
-        return self.order_by(ByName().asc())
+        return self.order_by(ByName(Country).asc())
 
 
 class Country(NamedInLanguages, Sourced, Record):

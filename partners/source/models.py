@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coprod.records import Record, SearchableQuerySet
+from coprod.text import alphabetical
 
 
 class Confidence(models.TextChoices):
@@ -160,3 +161,21 @@ class NamedInLanguages(models.Model):
     @property
     def name(self):
         return name_in_language(self)
+
+
+class ByName(models.Expression):
+    """The place of a named row in the alphabet of the reader, which no database sorts alike."""
+
+    def __init__(self, model):
+        super().__init__(output_field=models.IntegerField())
+        self.model = model
+
+    def resolve_expression(self, query=None, *args, **kwargs):
+        names = {row.pk: alphabetical(row.name) for row in self.model.objects.all()}
+        places = enumerate(sorted(names, key=lambda key: (names[key], key)))
+        order = models.Case(
+            *(models.When(pk=key, then=models.Value(place)) for place, key in places),
+            default=models.Value(len(names)),
+            output_field=models.IntegerField(),
+        )
+        return order.resolve_expression(query, *args, **kwargs)

@@ -7,6 +7,7 @@ from coprod.editing.choices import chosen_filter
 from partners.source.admin import PROVENANCE, PROVENANCE_FIELDSET, SourcedAdmin
 from partners.treaty.models import PointsElement, Treaty, TreatyParty, TreatyTerm
 
+NAMES = ["name_en", "name_ru", "name_kk"]
 PARTY = ["country", "in_force_on", "ended_on"]
 TERM = [
     "rule",
@@ -38,16 +39,16 @@ class PointsInline(RecordInline):
 
 @admin.register(Treaty)
 class TreatyAdmin(SourcedAdmin):
-    list_display = ["code", "name", "kind", "signed_on", "in_force_on", "ended_on", "confidence"]
+    list_display = ["code", "name_en", "kind", "signed_on", "in_force_on", "ended_on", "confidence"]
     list_filter = [
         "kind",
         "confidence",
         chosen_filter(TreatyParty, "country", link="treaty"),
         chosen_filter(Treaty, "source"),
     ]
-    search_fields = ["code", "name"]
+    search_fields = ["code", *NAMES]
     fieldsets = [
-        (None, {"fields": ["code", "name", "kind", "url", "replaced_by", "note"]}),
+        (None, {"fields": ["code", *NAMES, "kind", "url", "replaced_by", "note"]}),
         (None, {"fields": ["signed_on", "in_force_on", "ended_on"]}),
         PROVENANCE_FIELDSET,
     ]
@@ -59,7 +60,7 @@ class RowOfTreatyAdmin(SourcedAdmin):
 
     list_select_related = ["treaty", "source"]
     searched_through = "treaty"
-    search_fields = ["treaty__name"]
+    search_fields = [f"treaty__{name}" for name in NAMES]
 
 
 @admin.register(TreatyParty)

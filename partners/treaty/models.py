@@ -8,7 +8,8 @@ from coprod.fields import PartialDateField, PercentField
 from coprod.records import Record, SearchableQuerySet
 from coprod.text import normalise
 from partners.country.models import Country
-from partners.source.models import Sourced
+from partners.source.models import NamedInLanguages, Sourced
+from partners.treaty.functions import in_language
 
 
 class TreatyQuerySet(SearchableQuerySet):
@@ -16,7 +17,7 @@ class TreatyQuerySet(SearchableQuerySet):
         return self.get(code=code)
 
 
-class Treaty(Sourced, Record):
+class Treaty(NamedInLanguages, Sourced, Record):
     """An agreement between states, or their film bodies, on making films together."""
 
     class Kind(models.TextChoices):
@@ -25,7 +26,9 @@ class Treaty(Sourced, Record):
         MEMORANDUM = "memorandum", _("memorandum, not a treaty")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    name_kk = models.CharField(_("name in Kazakh"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     signed_on = PartialDateField(_("signed"), blank=True)
     in_force_on = PartialDateField(_("in force since"), blank=True)
@@ -41,7 +44,7 @@ class Treaty(Sourced, Record):
     )
     note = models.TextField(_("note"), blank=True)
 
-    search_text = models.CharField(max_length=400, blank=True, editable=False)
+    search_text = models.CharField(max_length=1000, blank=True, editable=False)
 
     objects = TreatyQuerySet.as_manager()
 
@@ -59,9 +62,6 @@ class Treaty(Sourced, Record):
             )
         ]
 
-    def __str__(self):
-        return self.name
-
     def natural_key(self):
         return (self.code,)
 
@@ -71,7 +71,8 @@ class Treaty(Sourced, Record):
         return reverse("partners:treaty", args=[self.code])
 
     def save(self, *args, **kwargs):
-        self.search_text = normalise(f"{self.code} {self.name}")[:400]
+        names = [self.code, self.name_en, self.name_ru, self.name_kk]
+        self.search_text = " | ".join(filter(None, map(normalise, names)))[:1000]
         super().save(*args, **kwargs)
 
 
@@ -222,7 +223,11 @@ class PointsElement(Sourced, Record):
         ]
 
     def __str__(self):
-        return f"{self.element}: {self.points}"
+        return f"{self.function}: {self.points}"
+
+    @property
+    def function(self):
+        return in_language(self.element)
 
     def natural_key(self):
         return (self.treaty.code, self.scope, self.element)

@@ -41,7 +41,7 @@ def test_treaty_that_an_admin_types_is_checked(client):
     said = {"source": source.pk, "locator": "p. 3", "confidence": "read"}
     typed = {
         **fields_of(client.get(page), "treaty_form"),
-        "code": "KZ-UZ", "name": "Kazakhstan and Uzbekistan", "kind": "bilateral",
+        "code": "KZ-UZ", "name_en": "Kazakhstan and Uzbekistan", "kind": "bilateral",
         "in_force_on": "2020-01-01", **said,
         **rows("parties", *({"country": one.pk, "in_force_on": "2020-01-01", **said}
                             for one in (kz, uz))),

@@ -62,8 +62,8 @@ def test_treaty_page_shows_announced_films_and_counts_real_ones(client):
 
 
 def test_treaty_page_names_what_replaces_it_both_ways(client):
-    newer = make.make_treaty("COE-220", name="Revised convention")
-    older = make.make_treaty("COE-147", name="Older convention", replaced_by=newer)
+    newer = make.make_treaty("COE-220", name_en="Revised convention")
+    older = make.make_treaty("COE-147", name_en="Older convention", replaced_by=newer)
 
     assert "Revised convention" in client.get(older.get_absolute_url()).content.decode()
     assert "Older convention" in client.get(newer.get_absolute_url()).content.decode()
@@ -95,3 +95,44 @@ def test_treaty_page_needs_as_many_queries_for_many_rows_as_for_one(
 
     with django_assert_num_queries(len(few)):
         client.get(treaty.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "language, name, function",
+    [
+        ("en", "Agreement on films", "Studio or shooting location"),
+        ("ru", "Соглашение о фильмах", "Студия или место съёмок"),
+        ("kk", "Фильмдер туралы келісім", "Студия немесе түсірілім орны"),
+    ],
+)
+def test_treaty_is_named_in_the_language_of_the_reader(client, language, name, function):
+    treaty = make.make_treaty(
+        name_en="Agreement on films",
+        name_ru="Соглашение о фильмах",
+        name_kk="Фильмдер туралы келісім",
+    )
+    make.make_points_element(treaty, element="Studio or shooting location")
+    make.make_points_element(treaty, element="Function of a text of our own")
+    client.cookies["language"] = language
+
+    page = client.get(treaty.get_absolute_url()).content.decode()
+
+    assert f"<h1>{name}</h1>" in page
+    assert function in page
+    assert "Function of a text of our own" in page
+
+
+def test_treaties_are_found_by_each_name_and_ordered_by_the_one_that_is_read(client):
+    make.make_treaty("one", name_en="Zonal", name_ru="Азия", name_kk="Өңір")
+    make.make_treaty("two", name_en="Bilateral", name_ru="Якутия", name_kk="Аймақ")
+    make.make_treaty("none", name_en="Memorandum")
+
+    def found(question, language="en"):
+        client.cookies["language"] = language
+        return [row["code"] for row in client.get(f"/treaties.json?{question}").json()["results"]]
+
+    assert found("q=якутия") == found("q=Aimaq") == found("q=bilateral") == ["two"]
+    assert found("sort=name") == ["two", "none", "one"]
+    assert found("sort=-name") == ["one", "none", "two"]
+    assert found("sort=name", "ru") == ["none", "one", "two"]
+    assert found("sort=name", "kk") == ["none", "two", "one"]
