@@ -9,6 +9,7 @@ from films.calculation.result import Answer
 from films.calculators.reading import qualification
 from films.calculators.reading.qualification_answer import Request, answer, path_figures
 from partners.treaty.case import Case
+from partners.treaty.functions import in_english
 from partners.treaty.governing import governing
 from partners.treaty.instrument import Instrument
 from partners.treaty.paths import find
@@ -102,4 +103,4 @@ def with_functions(given: dict[str, Any], code: str) -> dict[str, Any]:
 
 def plain_role(role: str) -> str:
     """One test says “camera” where the other says “head of camera”."""
-    return role.casefold().removeprefix("head of ")
+    return in_english(role).casefold().removeprefix("head of ")

@@ -198,10 +198,11 @@ def with_test(given: Given, what: str) -> Given:
     test = with_functions({"genre": genre or "fiction"}, code).get("elements")
     if not test:
         return given
-    by_role = {plain_role(str(one.get("role", ""))): one for one in before}
-    taken = [
-        {**by_role.pop(plain_role(one["role"]), {}), "role": one["role"], "points": one["points"]}
-        for one in test
-    ]
-    others = [{**one, "points": "0"} for one in by_role.values()]
+    taken = []
+    for one in test:
+        role = plain_role(one["role"])
+        known = next((row for row in before if plain_role(str(row.get("role", ""))) == role), {})
+        before = [row for row in before if row is not known]
+        taken.append({**known, "role": one["role"], "points": one["points"]})
+    others = [{**one, "points": "0"} for one in before]
     return {**given, "functions": taken + others}

@@ -16,6 +16,7 @@ from partners.treaty.assess import Assessment, Outcome, Verdict, adds_up, assess
 from partners.treaty.assess import scale_of as scale_stated
 from partners.treaty.case import Case
 from partners.treaty.finding import plain
+from partners.treaty.functions import in_english
 from partners.treaty.governing import Choice, first_to_hold
 from partners.treaty.instrument import Instrument
 from partners.treaty.paths import Path, find
@@ -160,7 +161,7 @@ def case_figures(seen: Case, assessment: Assessment | None) -> dict[str, Any]:
 def director(seen: Case) -> str | None:
     """The country of the director, where one country alone fills that function."""
     for element in seen.points.elements if seen.points else ():
-        if element.role.casefold() == "director" and len(element.parts) == 1:
+        if in_english(element.role) == "Director" and len(element.parts) == 1:
             return next(iter(element.parts))
     return None
 

@@ -194,6 +194,19 @@ def test_equal_shares_enter_festivals_for_the_director(shares, leading, festival
 
 
 @pytest.mark.parametrize(
+    ("role", "festival"),
+    [("director", "KZ"), ("Режиссёр", "KZ"), (" РЕЖИССЕР", "KZ"), ("Звукорежиссёр", None)],
+)
+def test_director_is_known_in_each_language(role, festival):
+    companies = [{"id": code, "country": code, "contribution": "50"} for code in ("FR", "KZ")]
+    elements = [{"role": role, "points": "4", "country": "KZ"}]
+
+    answer = calculate(make_check(coproducers=companies, elements=elements, total_cost="100"))
+
+    assert answer["festival_country"] == festival
+
+
+@pytest.mark.parametrize(
     ("element", "path"),
     [
         ({"parts": [{"country": "FR", "fraction": "2/1"}]}, "elements[0].parts[0].fraction"),

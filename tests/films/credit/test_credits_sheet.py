@@ -142,8 +142,9 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
         version,
         {
             "functions": [
-                {"role": "camera", "points": "9", "country": "FR", "person": "Somebody"},
+                {"role": "Главный оператор", "points": "9", "country": "FR", "person": "Somebody"},
                 {"role": "driver", "points": "1", "country": "KZ"},
+                {"role": "camera", "points": "1", "country": "DE", "person": "Another"},
             ]
         },
     )
@@ -151,13 +152,17 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
     address = reverse("credits:credits", args=[version.deal_id, version.number])
     assert "Take the functions of kz-fr" in client.get(address).content.decode()
     typed = {
-        "functions-0-role": "camera",
+        "functions-0-role": "Главный оператор",
         "functions-0-points": "9",
         "functions-0-filled_by": "FR",
         "functions-0-person": "Somebody",
         "functions-1-role": "driver",
         "functions-1-points": "1",
         "functions-1-filled_by": "KZ",
+        "functions-2-role": "camera",
+        "functions-2-points": "1",
+        "functions-2-filled_by": "DE",
+        "functions-2-person": "Another",
     }
 
     client.post(address, {**typed, "seen_revision": version.mark, "act": "fill:fiction/kz-fr"})
@@ -166,6 +171,7 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
     assert [(one.function, one.points, one.filled_from, one.person) for one in rows] == [
         ("Head of camera", "2", "FR", "Somebody"),
         ("driver", "0", "KZ", ""),
+        ("camera", "0", "DE", "Another"),
     ]
 
 
