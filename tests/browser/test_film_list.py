@@ -78,10 +78,29 @@ def test_film_list_on_a_phone_begins_with_its_films_and_keeps_open_what_was_open
     expect(page.locator("#partner-FR")).to_be_focused()
     expect(page.locator("#filter-amount_min")).to_be_visible()
 
+    page.get_by_label("Year from").fill("2010")
     page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".chip", has_text="2010")).to_be_visible()
     expect(page.locator("#partner-FR")).to_be_hidden()
     expect(page.get_by_role("button", name="Show", exact=True)).to_be_focused()
     expect(page.locator(".totals dd").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_film_list_stays_where_its_reader_has_scrolled(new_page, width):
+    page = new_page(width=width, height=700)
+    page.goto(FILMS + "&partner=KZ")
+    box = page.locator("#decade-2010")
+    if width < 1000:
+        page.locator(".rail-box > summary").click()
+    box.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+
+    box.click()
+    expect(page.locator(".chip", has_text="2010")).to_be_visible()
+
+    expect(box).to_be_focused()
+    assert page.evaluate("scrollY") == before > 100
 
 
 def test_film_list_is_filtered_by_typing_and_enter(page):
