@@ -21,8 +21,8 @@ PAPER = settings.BASE_DIR / "templates" / "deals" / "paper" / "dossier.typ"
 Data = dict[str, Any]
 # So many rows of one list are printed; the others are counted.
 MOST_ROWS = 1_000
-# A word, not an amount, that is wider than the narrowest column of text.
-LONG_WORD = re.compile(r"(?=\S*[^\W\d])\S{20,}")
+# Wider than the narrowest column of text.
+LONG_WORD = re.compile(r"\S{20,}")
 # So much of the title stands above every page.
 SHORT_TITLE = 70
 
@@ -41,7 +41,7 @@ def paper(version: Version, dossier: Mapping[str, Any]) -> Data:
         "reason": version.reason,
         "facts": facts(version),
         "sections": [one for one in sections(dossier) if one["parts"]],
-        "confidential": _("Confidential: for the parties and whom they give it to"),
+        "confidential": _("Confidential"),
         "fingerprint_words": _("Fingerprint of the terms (SHA-256):"),
         "letters": _("Letters that the typefaces of this file lack are written in Latin ones."),
     }
@@ -50,7 +50,12 @@ def paper(version: Version, dossier: Mapping[str, Any]) -> Data:
 
 def breakable(text: str) -> str:
     """The same text, where a word that is wider than a column may go on in the next line."""
-    return LONG_WORD.sub(lambda found: "\N{ZERO WIDTH SPACE}".join(found[0]), text)
+
+    def with_breaks(found: re.Match[str]) -> str:
+        is_amount = not any(map(str.isalpha, found[0]))
+        return found[0] if is_amount else "\N{ZERO WIDTH SPACE}".join(found[0])
+
+    return LONG_WORD.sub(with_breaks, text)
 
 
 def notice(version: Version) -> str:
@@ -58,11 +63,11 @@ def notice(version: Version) -> str:
     status = Version.Status
     return {
         status.DRAFT: _("A draft: it was proposed to nobody, and everything may still change."),
-        status.PROPOSED: _("A proposal: not everybody has agreed to it, and nothing binds yet."),
-        status.COUNTERED: _("Another version answers this one: it does not bind anybody."),
-        status.AGREED: _("Everybody has agreed; it binds when everybody has signed."),
-        status.SIGNED: _("Everybody has signed: these terms bind the parties."),
-        status.TAKEN_BACK: _("Taken back by the company that wrote it: it does not bind anybody."),
+        status.PROPOSED: _("A proposal: not everybody has agreed to it."),
+        status.COUNTERED: _("Another version answers this proposal."),
+        status.AGREED: _("Everybody has agreed; it is not signed yet."),
+        status.SIGNED: _("Everybody has signed these terms."),
+        status.TAKEN_BACK: _("Taken back by the company that wrote it."),
     }[status(version.status)]
 
 
@@ -152,7 +157,8 @@ def cells(*texts: Any) -> list[Data]:
 
 def table(columns: list[Data], rows: Sequence[list[Data]], *, total: bool = False) -> list[Data]:
     """A table whose last row may be the sum of the others."""
-    return bounded("table", "rows", rows, columns=columns, has_total=total)
+    has_total = total and len(rows) <= MOST_ROWS
+    return bounded("table", "rows", rows, columns=columns, has_total=has_total)
 
 
 def percent(value: Any) -> str:

@@ -185,10 +185,10 @@ def queries(client, version):
     ("status", "told"),
     [
         ("draft", "it was proposed to nobody"),
-        ("proposed", "nothing binds yet"),
-        ("countered", "Another version answers this one"),
-        ("agreed", "it binds when everybody has signed"),
-        ("signed", "these terms bind the parties"),
+        ("proposed", "not everybody has agreed"),
+        ("countered", "Another version answers"),
+        ("agreed", "it is not signed yet"),
+        ("signed", "Everybody has signed"),
         ("taken_back", "Taken back"),
     ],
 )
