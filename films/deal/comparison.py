@@ -136,8 +136,10 @@ class Labels:
     def __init__(self, old: Terms, new: Terms, deal):
         self.kinds = {model._meta.model_name: model for model in parts()}
         self.terms = (new, old)
+        # Terms know a party by its place in its own deal.
+        parties = deal.parties.select_related("company").order_by("pk")
         self._names: dict[type[models.Model], dict[int, str]] = {
-            DealParty: {one.pk: str(one) for one in deal.parties.select_related("company")}
+            DealParty: {number: str(one) for number, one in enumerate(parties, start=1)}
         }
         self._collect(old, new)
 

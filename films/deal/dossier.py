@@ -1,6 +1,6 @@
 """A version on one page: what it comes to, who gives and gets what, who has signed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from films.calculators.showing.figure import shown_percent
 from films.calculators.showing.qualification import outcome_words
 from films.deal.comparison import Labels, effects, is_currency
 from films.deal.figures import groups
-from films.deal.freezing import parts
 from films.deal.standing import (
     PLAN,
     PROMISES,
@@ -25,6 +24,8 @@ from films.deal.summary import in_order
 from films.deal.terms import fingerprint_of
 from films.deal.version import Version
 
+# What is said of a row of the finance plan below its name.
+OF_SOURCE = ("fund", "origin", "recoupable", "evidence", "expires_on", "conditions")
 # Whose rows are listed one by one.
 IN_LISTS = (PROMISES, RIGHTS)
 # The shares of countries and partners stand in tables of their own.
@@ -43,7 +44,9 @@ def dossier(version: Version) -> dict[str, Any]:
         "currency": version.currency,
         "groups": [group for group in found if group.lines],
         "troubles": [one for one in stands.values() if one.problems],
+        "parties": parties(terms, labels),
         "partners": effects(terms, terms, stands, stands),
+        "sources": sources(terms, labels),
         "countries": countries(stands.get(PLAN)),
         "verdict": verdict(stands.get(QUALIFICATION)),
         "tiers": tier_words(stands.get(RECOUPMENT)),
@@ -95,19 +98,70 @@ def verdict(judged: Standing | None) -> dict[str, Any] | None:
 
 def listed(terms: Mapping[str, Any], kind: str, labels: Labels) -> list[list[tuple[str, str]]]:
     """The rows of one kind, each as the fields that are filled in."""
-    model = next((one for one in parts() if one._meta.model_name == kind), None)
-    if model is None:
-        return []
+    model = labels.kinds[kind]
+    names = [
+        one.name
+        for one in model._meta.concrete_fields
+        if one.name != "position" and not is_currency(model, one)
+    ]
+    return [
+        filled_in(model, names, values, labels) for _key, values in in_order(terms.get(kind, {}))
+    ]
+
+
+def filled_in(
+    model: Any, names: Iterable[str], values: Mapping[str, Any], labels: Labels
+) -> list[tuple[str, str]]:
+    """The fields of a row that say something, each as its label and its value."""
     found = []
-    for _key, values in in_order(terms.get(kind, {})):
-        row = []
-        for one in model._meta.concrete_fields:
-            if is_currency(model, one):
-                continue
-            if values.get(one.name) not in (None, "", False) and one.name != "position":
-                row.append((str(one.verbose_name), labels.shown(one, values, one.name)))
-        found.append(row)
+    for one in map(model._meta.get_field, names):
+        if values.get(one.name) not in (None, "", False):
+            shown = labels.shown(one, values, one.name)
+            # Owners with their parts are kept as “Dala:60|Rive Nord:40”.
+            if one.name == "shared_by":
+                shown = shown.replace("|", ", ").replace(":", " ")
+            found.append((str(one.verbose_name), shown))
     return found
+
+
+def parties(terms: Mapping[str, Any], labels: Labels) -> list[dict[str, Any]]:
+    """Who takes part, from where and as what."""
+    model = labels.kinds["partner"]
+    party, country, role = map(model._meta.get_field, ("party", "country", "role"))
+    return [
+        {
+            "code": values["code"],
+            "name": labels.shown(party, values, "party"),
+            "country": labels.shown(country, values, "country"),
+            "role": labels.shown(role, values, "role"),
+            "more": [
+                str(model._meta.get_field(name).verbose_name)
+                for name in ("is_delegate", "holds_rights")
+                if values.get(name)
+            ],
+        }
+        for _key, values in in_order(terms.get("partner", {}))
+    ]
+
+
+def sources(terms: Mapping[str, Any], labels: Labels) -> list[dict[str, Any]]:
+    """The finance plan row by row: who counts it, what it is, how certain, how much."""
+    model = labels.kinds["financerow"]
+    counted: dict[str, list[str]] = {}
+    for _key, share in in_order(terms.get("financeshare", {})):
+        if share.get("partner"):
+            code = terms["partner"][share["partner"]]["code"]
+            counted.setdefault(share["row"], []).append(code)
+    shown = {name: model._meta.get_field(name) for name in ("type", "status", "amount")}
+    return [
+        {
+            "name": values["code"],
+            **{name: labels.shown(one, values, name) for name, one in shown.items()},
+            "partners": ", ".join(counted.get(key, ())),
+            "more": filled_in(model, OF_SOURCE, values, labels),
+        }
+        for key, values in in_order(terms.get("financerow", {}))
+    ]
 
 
 # Tiers in words

@@ -140,7 +140,15 @@ class Version(SecretRecord):
         return _("Version %(number)s") % {"number": self.number}
 
     def get_absolute_url(self):
-        address = reverse("deals:version", args=[self.deal_id, self.number])
+        return self._address("deals:version")
+
+    @property
+    def dossier_address(self):
+        """Where the version is to be had on paper."""
+        return self._address("deals:version-dossier")
+
+    def _address(self, name):
+        address = reverse(name, args=[self.deal_id, self.number])
         return f"{address}?{OF}={self.company.public_id}" if self.twins else address
 
     @property

@@ -7,6 +7,7 @@ from films.deal import version_views as views
 
 OF_A_VERSION = [
     path("", views.version, name="version"),
+    path("dossier.pdf", views.dossier_file, name="version-dossier"),
     path("propose/", views.propose, name="version-propose"),
     path("agree/", views.agree, name="version-agree"),
     path("sign/", views.sign, name="version-sign"),

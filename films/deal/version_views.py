@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coprod import printing
 from coprod.records import StaleRecord
 from films.deal import negotiation
 from films.deal.acts import Hands, acts_on
 from films.deal.comparison_views import address_of
 from films.deal.deal import Comment
 from films.deal.dossier import dossier
+from films.deal.dossier_paper import PAPER, paper
 from films.deal.reaching import (
     NEWEST_FIRST,
     acting_companies,
@@ -105,13 +107,19 @@ def begin_form(user, deal, *, data=None, start=""):
     )
 
 
+def read_version(request, pk, number):
+    """A version that exists for the person, with its consents and with who is at the table."""
+    found = version_or_404(request, deal_or_404(request, pk), number)
+    with_parties(found.deal, [found])
+    prefetch_related_objects([found], *PREFETCHED)
+    return found
+
+
 @workspace
 @require_safe
 def version(request, pk, number):
-    found = version_or_404(request, deal_or_404(request, pk), number)
+    found = read_version(request, pk, number)
     deal = found.deal
-    with_parties(deal, [found])
-    prefetch_related_objects([found], *PREFETCHED)
     hands = Hands.of(request.user, deal)
     visible = versions_of(request.user, deal)
     listed = with_twins(list(visible))
@@ -131,6 +139,16 @@ def version(request, pk, number):
         **dossier(found),
     }
     return render(request, "deals/version.html", context)
+
+
+@workspace
+@require_safe
+def dossier_file(request, pk, number):
+    """The same on paper."""
+    found = read_version(request, pk, number)
+    printed = paper(found, dossier(found))
+    content = printing.pdf(PAPER, printed, at=found.frozen_at or found.made_at)
+    return printing.answer(f"dossier-version-{found.number}", content)
 
 
 # Acts

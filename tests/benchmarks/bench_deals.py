@@ -118,6 +118,7 @@ def addresses(deal, version, decision, feed) -> dict[str, str]:
     found["governance:decision"] = reverse("governance:decision", args=[deal.pk, decision.uid])
     found["recoupment:receipts"] = reverse("recoupment:receipts", args=whole)
     found["dossier"] = version.get_absolute_url()
+    found["dossier.pdf"] = version.dossier_address
     found |= {name: reverse(name, args=one) for _label, name in OF_VERSION}
     found["governance:rules"] = reverse("governance:rules", args=one)
     found["recoupment:statement"] = reverse("recoupment:statement", args=one)

@@ -228,6 +228,7 @@ ROUTES = {
     "deals/<uuid:pk>/": "deal",
     "deals/<uuid:pk>/versions/": "deal",
     "deals/<uuid:pk>/versions/<int:number>/": "version",
+    "deals/<uuid:pk>/versions/<int:number>/dossier.pdf": "version",
     "deals/<uuid:pk>/versions/<int:number>/finance-plan/": "draft",
     "deals/<uuid:pk>/versions/<int:number>/finance-plan.csv": "file of version",
     "deals/<uuid:pk>/versions/<int:number>/finance-plan.xlsx": "file of version",

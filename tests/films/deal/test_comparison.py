@@ -257,6 +257,22 @@ def test_the_form_leads_to_the_comparison(client):
     assert wrong.headers["Location"] == reverse("deals:versions", args=[made.deal.pk])
 
 
+def test_a_party_that_came_is_named():
+    make.make_deal("Another deal, so that a party's place is not its key")
+    made = table("Dala Film", "Rive Nord", "Spree")
+    old = made.propose(made.draft())
+    before, after = document(old), document(old)
+    [gone] = [key for key, one in before["partner"].items() if one["code"] == "Spree"]
+    del before["partner"][gone]
+
+    [kind] = compare_terms(before, after, Labels(before, after, made.deal))
+
+    assert [(one.label, one.after) for one in kind.rows[0].fields][:2] == [
+        ("party", "Spree"),
+        ("short name", "Spree"),
+    ]
+
+
 def test_cells_of_files_are_harmless(client):
     made = table()
     first = made.propose(made.draft())
