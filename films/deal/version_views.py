@@ -21,6 +21,7 @@ from films.deal.dossier import dossier
 from films.deal.reaching import (
     NEWEST_FIRST,
     acting_companies,
+    asked_once,
     current_version,
     deal_or_404,
     named_company_or_403,
@@ -76,7 +77,7 @@ def show_versions(request, deal, form=None, status=200):
         for version in listed
     ]
     if form is None and hands.writes:
-        form = begin_form(request.user, deal, start=request.GET.get("from", ""))
+        form = begin_form(request.user, deal, start=asked_once(request, "from"))
     problems = negotiation.problems_with_beginning(deal, hands.writes[0]) if hands.writes else []
     current = current_version(request.user, deal)
     context = {

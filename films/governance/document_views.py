@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
+    asked_once,
     current_version,
     open_deal_or_404,
     workspace,
@@ -37,7 +38,7 @@ def documents(request, pk):
     places = places_of(request.user, deal)
     choices = grouped(places)
     if request.method != "POST":
-        asked = request.GET.get("about", "")
+        asked = asked_once(request, "about")
         form = DocumentForm(
             choices=choices, initial={"about": asked if asked in places else WHOLE_DEAL}
         )

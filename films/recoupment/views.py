@@ -21,6 +21,7 @@ from films.calculators.views import answered
 from films.deal.deal import Deal
 from films.deal.negotiation import hold
 from films.deal.reaching import (
+    asked_once,
     current_version,
     deal_or_404,
     editable_deal_or_403,
@@ -200,7 +201,7 @@ def statement_file(ending):
             ]
             return HttpResponse("\n".join(lines), status=422, content_type="text/plain")
         figures = found["answer"].figures
-        period = request.GET.get("period", "")
+        period = asked_once(request, "period")
         if period:
             chosen_period(request, list(figures["periods"]))
         rows = statement_lines(figures, period)
@@ -224,7 +225,7 @@ def reached(request, pk, number):
 
 def chosen_period(request, listed):
     """The period that was asked for, or the newest one."""
-    name = request.GET.get("period", "")
+    name = asked_once(request, "period")
     if name and name not in listed:
         raise Http404
     return name or (listed[-1] if listed else "")
