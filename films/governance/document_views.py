@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from films.deal.deleting import deletes
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
@@ -139,6 +140,7 @@ def document(request, pk, uid):
 
 @workspace
 @require_POST
+@deletes(Document, back="governance:documents")
 def document_delete(request, pk, uid):
     """Only the company that brought a paper takes it away again."""
     deal = writable_deal_or_403(request, pk)

@@ -19,6 +19,7 @@ from films.calculators.grid.cell import DoesNotFit
 from films.calculators.grid.ledger import blocks, places, readings, shown_faults
 from films.calculators.views import answered
 from films.deal.deal import Deal
+from films.deal.deleting import deletes
 from films.deal.negotiation import hold
 from films.deal.reaching import (
     asked_once,
@@ -106,6 +107,7 @@ def receipt(request, pk, position):
 
 @workspace
 @require_POST
+@deletes(Receipt, back="recoupment:receipts", named=dict)
 def receipt_remove(request, pk, position):
     """A receipt that was entered by mistake is taken out, if nobody has changed it since."""
     deal = editable_deal_or_403(request, pk)
