@@ -152,7 +152,10 @@ def test_faults_are_listed_together_with_their_cells_and_the_input_kept(client):
     assert response.status_code == 400
     told = {one.cell: (one.value, one.fault, one.remedy) for one in response.context["faults"]}
     assert set(told) == {"sources-0-amount", "sources-0-status", "lines-0-country"}
-    assert told["sources-0-amount"][:2] == ("12,5", "“12,5” is not a number.")
+    assert told["sources-0-amount"][:2] == (
+        "12,5",
+        "“12,5” can be read in two ways: write 12.5 or 125.",
+    )
     assert all(remedy for _value, _fault, remedy in told.values())
     page = response.content.decode()
     assert 'value="12,5"' in page
