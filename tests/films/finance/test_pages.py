@@ -347,3 +347,10 @@ def test_a_missing_rate_leaves_the_sums_of_each_currency(sheet):
     ]
     assert '<a href="#fx">enter 1 USD in EUR</a>' in page
     assert 'id="fx"' in page
+
+
+def test_a_plan_that_nobody_has_begun_has_no_empty_sums():
+    version, client, _form = opened({})
+
+    for sheet in ("finance-plan", "budget"):
+        assert "currencies-title" not in client.get(address(version, sheet)).content.decode()
