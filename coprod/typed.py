@@ -17,6 +17,9 @@ EXACTLY = Context(prec=3 * LONGEST)
 # As `TWO_WAYS`, with the sign that groups thousands in Berlin and Almaty.
 POINT_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
+# A comma that groups no thousands, as in 12,5 and 12,50.
+STRAY_COMMA = re.compile(r"-?[1-9][0-9]{0,2},([0-9]{1,2}|[0-9]{4,})")
+
 
 def decimal_sign() -> str:
     """The comma in Russian and Kazakh, the point in English."""
@@ -41,6 +44,8 @@ def typed_money(text: str) -> Decimal:
         found = written(text)
         amount = amount_in(found) if found and not found.word and found.scale == 1 else None
         if amount is None:
+            if doubt := comma_in_doubt(text.strip()):
+                raise ValueError(doubt) from None
             raise
         return amount
 
@@ -77,6 +82,14 @@ def two_ways(text: str) -> Sentence | None:
         "decimal": plain[:-1] if plain.endswith("0") else f"{plain}0",
         "thousands": plain.replace(".", " "),
     }
+    return Sentence(READS_TWO_WAYS, {"value": text, **ways})
+
+
+def comma_in_doubt(text: str) -> Sentence | None:
+    """Why 12,5 alone is refused on an English page: spreadsheets there read it as 125."""
+    if decimal_sign() != "." or not STRAY_COMMA.fullmatch(text):
+        return None
+    ways = {"decimal": text.replace(",", "."), "thousands": text.replace(",", "")}
     return Sentence(READS_TWO_WAYS, {"value": text, **ways})
 
 

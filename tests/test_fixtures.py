@@ -14,9 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from coprod.text import normalise
+from films.register.index import INDEX
+from films.register.pages import FilmList
 from partners.source.models import Sourced
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -79,6 +82,21 @@ def problems_of_rows():
     return problems
 
 
+def unknown_amounts():
+    """[(films that a figure counts, films of the list behind it)] of what is not published."""
+    INDEX.forget()
+    page = FilmList(RequestFactory().get("/films/"))
+    assert not page.problems()
+    counted = page.counting.totals
+    figures = [
+        (counted["budget_unknown"], page.unknown_budgets),
+        (counted["funding_unknown_films"], page.unknown_funding),
+    ]
+    found = [(count, FilmList.rows_at(page.request, address)) for count, address in figures]
+    INDEX.forget()
+    return found
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """What the database says after one loading and after two; nothing of it stays."""
@@ -88,9 +106,9 @@ def loaded(django_db_setup, django_db_blocker):
         with CaptureQueriesContext(connection) as queries:
             call_command("load_fixtures", verbosity=0)
         second = SimpleNamespace(rows=rows_by_key(), history=history(), queries=len(queries))
-        problems = problems_of_rows()
+        problems, unknown = problems_of_rows(), unknown_amounts()
         transaction.set_rollback(True)
-    return SimpleNamespace(first=first, second=second, problems=problems)
+    return SimpleNamespace(first=first, second=second, problems=problems, unknown_amounts=unknown)
 
 
 def test_second_loading_changes_nothing(loaded):
@@ -117,6 +135,11 @@ def test_loaded_rows_are_as_new(loaded):
 
 def test_loaded_rows_pass_their_own_checks(loaded):
     assert loaded.problems == []
+
+
+def test_every_unknown_amount_leads_to_its_films(loaded):
+    for counted, listed in loaded.unknown_amounts:
+        assert 0 < counted == listed
 
 
 @pytest.mark.django_db

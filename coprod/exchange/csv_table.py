@@ -1,6 +1,5 @@
 """CSV as offices write it: any usual encoding and delimiter, read strictly."""
 
-import codecs
 import csv
 import io
 import re
@@ -9,22 +8,12 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from coprod.exchange.encoding import ENCODINGS, detect_encoding
 from coprod.exchange.limits import Unreadable
 from coprod.sentence import gettext_noop
 
-ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "latin-1", "koi8-r", "cp866")
 DELIMITERS = (",", ";", "\t", "|")
-CHUNK = 2**20
 LONGEST_HEADER = 100_000
-
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-# Where cp1251 has its Cyrillic letters, Latin-1 has its accented ones: Cyrillic ones come in
-# words, accented ones stand alone between unaccented ones.
-HIGH_LETTERS = re.compile(b"[\xa8\xb8\xc0-\xff]+")
 # An optional first line by which Excel names the delimiter.
 NAMED_DELIMITER = re.compile(r"sep=(.)\r?\n?")
 
@@ -44,58 +33,25 @@ FAULTS = {
 
 def csv_rows(opened: Callable[[], BinaryIO], encoding: str, delimiter: str):
     """Numbered rows of cells, and what the file was read as. `opened` opens it anew each time."""
-    encoding = _checked_encoding(encoding) or detect_encoding(opened)
+    encoding, is_guessed = _checked_encoding(encoding), False
+    if not encoding:
+        encoding, is_guessed = detect_encoding(opened)
     header = _first_line(opened, encoding)
     if named := NAMED_DELIMITER.fullmatch(header):
         delimiter = delimiter or named[1]
     delimiter = _checked_delimiter(delimiter) or detect_delimiter(header)
     shown = {"\t": _("tab")}.get(delimiter, f"“{delimiter}”")
-    described = _("CSV, %(encoding)s, delimiter %(delimiter)s") % {
+    said = _("CSV, %(encoding)s, delimiter %(delimiter)s")
+    if is_guessed:
+        said = _(
+            "CSV, %(encoding)s (guessed by its letters: where they look wrong, name another with "
+            "--encoding), delimiter %(delimiter)s"
+        )
+    described = said % {
         "encoding": encoding.upper().removesuffix("-SIG"),
         "delimiter": shown,
     }
     return _rows(opened, encoding, delimiter), described
-
-
-def detect_encoding(opened: Callable[[], BinaryIO]) -> str:
-    """The encoding of a text: by its mark, by being valid UTF-8, or by its letters."""
-    with opened() as file:
-        start = file.read(CHUNK)
-    for mark, name in BYTE_ORDER_MARKS.items():
-        if start.startswith(mark):
-            return name
-    if start.count(0) > len(start) // 4:
-        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-    with opened() as file:
-        if _is_utf_8(_chunks(file)):
-            return "utf-8"
-    with opened() as file:
-        return _eight_bit_encoding(_chunks(file))
-
-
-def _is_utf_8(chunks):
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for chunk in chunks:
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _eight_bit_encoding(chunks):
-    in_words = alone = 0
-    is_windows = True
-    for chunk in chunks:
-        letters = [len(run) for run in HIGH_LETTERS.findall(chunk)]
-        in_words += sum(length for length in letters if length > 1)
-        alone += letters.count(1)
-        # Windows leaves these five bytes undefined.
-        is_windows = is_windows and not any(byte in chunk for byte in b"\x81\x8d\x8f\x90\x9d")
-    if in_words > alone:
-        return "cp1251"
-    return "cp1252" if is_windows else "latin-1"
 
 
 def detect_delimiter(header: str) -> str:
@@ -171,7 +127,3 @@ def _checked_delimiter(text):
             % {"text": text[:10]}
         )
     return text
-
-
-def _chunks(file):
-    return iter(lambda: file.read(CHUNK), b"")

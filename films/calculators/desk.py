@@ -31,6 +31,7 @@ from films.calculators.showing import (
     version_diff,
     waterfall,
 )
+from films.calculators.showing.currencies import beside, with_currencies
 from films.calculators.treaty_check import check, with_functions
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -106,7 +107,9 @@ DESKS: dict[str, Desk] = {
                 "finance-plan": _("Two countries, two currencies, a gap"),
                 "finance-plan-thirds": _("Three equal thirds: nobody leads"),
             },
+            calculate=with_currencies(KINDS["finance-plan"]),
             show=finance_plan.show,
+            show_anyway=beside,
             template="calculators/results/finance_plan.html",
             sheet=finance_plan_grid.SHEET,
         ),

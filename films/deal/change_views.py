@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from films.deal.changes import PAGE_SIZE, changes
-from films.deal.reaching import current_version, open_deal_or_404, workspace
+from films.deal.reaching import asked_once, current_version, open_deal_or_404, workspace
 from films.deal.tabs import tabs
 
 LAST_PAGE = 200
@@ -15,7 +15,7 @@ LAST_PAGE = 200
 @require_safe
 def changed(request, pk):
     deal = open_deal_or_404(request, pk)
-    page = page_or_404(request.GET.get("page", "1"))
+    page = page_or_404(asked_once(request, "page") or "1")
     found = changes(deal, request.user, start=(page - 1) * PAGE_SIZE)
     if page > 1 and found.is_beyond:
         raise Http404

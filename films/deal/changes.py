@@ -261,3 +261,9 @@ class SeenNames(Names):
             self._found[model] = rows.in_bulk(self._wanted[model] | {key})
         row = self._found[model].get(key)
         return str(row) if row else _("not there any more")
+
+
+def was_deleted_by(user, deal: Deal, model: type[Model], **which) -> bool:
+    """Whether this person has deleted such a row of the deal: who has, knows of it."""
+    entries = model.history.filter(deal=deal.pk, history_type="-", history_user=user.pk)
+    return entries.filter(**which).exists()

@@ -19,7 +19,7 @@ from films.calculators.files import Column
 from films.calculators.showing.place import place_words
 from films.deal.comparison import KindChange, Labels, compare_terms, effects
 from films.deal.figures import groups
-from films.deal.reaching import deal_or_404, version_or_404, workspace
+from films.deal.reaching import asked_once, deal_or_404, version_or_404, workspace
 from films.deal.standing import faults, standings_of
 from films.deal.summary import difference, summary
 from films.deal.tabs import tabs
@@ -97,7 +97,7 @@ def both_or_404(request, pk, old, new) -> tuple[Version, Version]:
     """Both versions by their numbers, and where two drafts have one number, by their companies."""
     deal = deal_or_404(request, pk)
     first, second = (
-        version_or_404(request, deal, number, request.GET.get(name, ""))
+        version_or_404(request, deal, number, asked_once(request, name))
         for number, name in ((old, OLD_OF), (new, NEW_OF))
     )
     return first, second
@@ -117,7 +117,7 @@ def address_of(old: Version, new: Version, kind: str = "compare") -> str:
 def choose(request, pk):
     """The address of the comparison that was chosen in a form."""
     deal = deal_or_404(request, pk)
-    chosen = [request.GET.get(name, "").partition(".") for name in ("old", "new")]
+    chosen = [asked_once(request, name).partition(".") for name in ("old", "new")]
     numbers = [number for number, _dot, _company in chosen]
     if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in numbers):
         return redirect("deals:versions", deal.pk)

@@ -20,6 +20,7 @@ from coprod.records import StaleRecord
 from films.deal import negotiation
 from films.deal.acts import Hands
 from films.deal.deal import Comment, Note
+from films.deal.deleting import deletes
 from films.deal.reaching import (
     acting_company_or_403,
     current_version,
@@ -38,13 +39,17 @@ def moment_of(row) -> int:
     return (row.at - BEGINNING) // MICROSECOND
 
 
-def named(rows, moment):
-    """The row that was written at this moment, among those that exist for the person."""
+def written_at(moment):
+    """Which row an address names: by the moment at which it was written."""
     try:
-        at = BEGINNING + moment * MICROSECOND
+        return {"at": BEGINNING + moment * MICROSECOND}
     except OverflowError as far:
         raise Http404 from far
-    found = rows.filter(at=at).first()
+
+
+def named(rows, moment):
+    """The row that was written at this moment, among those that exist for the person."""
+    found = rows.filter(**written_at(moment)).first()
     if found is None:
         raise Http404
     return found
@@ -202,6 +207,7 @@ def edited(request, deal, row, form, moment, kind):
 
 @workspace
 @require_POST
+@deletes(Comment, back="deals:notes", named=written_at)
 def comment_delete(request, pk, moment):
     deal = open_deal_or_404(request, pk)
     return deleted(request, own_comment(request, deal, moment), _("The comment is deleted."))
@@ -209,6 +215,7 @@ def comment_delete(request, pk, moment):
 
 @workspace
 @require_POST
+@deletes(Note, back="deals:notes", named=written_at)
 def note_delete(request, pk, moment):
     deal = open_deal_or_404(request, pk)
     return deleted(request, own_note(request, deal, moment), _("The note is deleted."))

@@ -3,8 +3,9 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -18,12 +19,32 @@ from partners.company.models import Company
 NEWEST_FIRST = ("-number", "-made_at", "-pk")
 
 
+class GivenTwice(BadRequest):
+    """A parameter of one value that the address gives several of: none may win unseen."""
+
+    @property
+    def problems(self):
+        """{parameter: sentences}, as a list tells it."""
+        return {self.args[0]: [_("Give this parameter once.")]}
+
+
+def asked_once(request, name):
+    """A parameter of the address that has one value; empty where the address is silent."""
+    values = {value for value in request.GET.getlist(name) if value}
+    if len(values) > 1:
+        raise GivenTwice(name)
+    return next(iter(values), "")
+
+
 def workspace(view):
     """A page of the workspace: for people who have signed in, and stored by nobody between."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except GivenTwice as refusal:
+            response = render(request, "400.html", {"problems": refusal.problems}, status=400)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -57,12 +78,14 @@ def version_or_404(request, deal, number, company=""):
     and is remembered; without it the newest is. The other ones are its ``twins``. A ``company``
     that is named by its id is meant and no other, and is not remembered.
     """
+    asked = asked_once(request, OF)
     versions = Version.objects.visible_to(request.user).filter(deal=deal, number=number)
     versions = versions.select_related("company", "author", "based_on")
     found = with_twins(list(versions.order_by("-made_at", "-pk")))
     if not found:
         raise Http404
-    asked = request.GET.get(OF) if len(found) > 1 and not company else None
+    if len(found) == 1 or company:
+        asked = ""
     meant = company or asked or (request.session.get(OF) if len(found) > 1 else None)
     version = next((one for one in found if one.company.public_id == meant), found[0])
     if company and version.company.public_id != company:

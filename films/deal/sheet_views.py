@@ -19,7 +19,14 @@ from films.calculators.grid.ledger import blocks, fields, places, readings, show
 from films.calculators.state import as_text
 from films.calculators.views import answered
 from films.deal import merging
-from films.deal.reaching import deal_or_404, may_edit, version_meant, version_or_404, workspace
+from films.deal.reaching import (
+    asked_once,
+    deal_or_404,
+    may_edit,
+    version_meant,
+    version_or_404,
+    workspace,
+)
 from films.deal.saving import Clashed, Saved, save, save_together
 from films.deal.sheet import DealSheet
 from films.deal.sheet_form import ROW_ACTS, asked_by_form, base_of
@@ -213,7 +220,7 @@ def page_context(request, sheet, version, asked):
         "is_editable": is_editable,
         "action": action,
         "fields": fields(sheet.sheet, filled, faulty),
-        "blocks": blocks(sheet.sheet, filled, faulty, request.GET.get("more", "")),
+        "blocks": blocks(sheet.sheet, filled, faulty, asked_once(request, "more")),
         "rest": as_text(filled.rest) if filled.rest else "",
         "suggestions": sheet.suggestions() if sheet.suggestions and not request.htmx else {},
         "faults": told,

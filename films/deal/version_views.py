@@ -23,6 +23,7 @@ from films.deal.dossier_paper import PAPER, paper
 from films.deal.reaching import (
     NEWEST_FIRST,
     acting_companies,
+    asked_once,
     current_version,
     deal_or_404,
     named_company_or_403,
@@ -78,7 +79,7 @@ def show_versions(request, deal, form=None, status=200):
         for version in listed
     ]
     if form is None and hands.writes:
-        form = begin_form(request.user, deal, start=request.GET.get("from", ""))
+        form = begin_form(request.user, deal, start=asked_once(request, "from"))
     problems = negotiation.problems_with_beginning(deal, hands.writes[0]) if hands.writes else []
     current = current_version(request.user, deal)
     context = {

@@ -8,17 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import BadInput
-from coprod.templatetags.amounts import sentence, shown_amount
-from films.calculation.cash_flow import DEAD
+from coprod.templatetags.amounts import sentence
 from films.calculation.result import Answer
 from films.calculators.kinds import KINDS
 from films.calculators.showing import finance_plan as public
 from films.calculators.showing import qualification
+from films.calculators.showing.currencies import Currencies, by_currency, with_currencies
 from films.calculators.showing.figure import Figures
 from films.calculators.treaty_check import check
 from films.deal.sheet import SHEETS
 from films.deal.version import Version
-from films.finance.top_sheet import exact_sums
 
 # On which side of its limit a condition is met, by the end of its code.
 SIDES = {"_MIN": "≥", "_MAX": "≤"}
@@ -26,32 +25,17 @@ SIDES = {"_MIN": "≥", "_MAX": "≤"}
 
 def calculate(given: Any) -> tuple[Answer, Sequence[Any]]:
     """The calculator's answer, with the sums of each currency as they were typed."""
-    answer = KINDS["finance-plan"].run(given)
+    answer, beside = with_currencies(KINDS["finance-plan"])(given)
     if answer.errors:
-        return answer, ()
-    return replace(answer, figures={**answer.figures, "by_currency": by_currency(given)}), ()
+        return answer, beside
+    return replace(answer, figures={**answer.figures, "by_currency": by_currency(given)}), beside
 
 
-def by_currency(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Budget and live finance in each currency, to its own smallest unit."""
-    base = given["base_currency"]
-    lines = [(one.get("currency") or base, Decimal(str(one["amount"])))
-             for one in given["budget"]["lines"]]  # fmt: skip
-    live = [
-        (one.get("currency") or base, Decimal(str(one["amount"])))
-        for one in given.get("sources", ())
-        if one["amount"] is not None and one["status"] not in DEAD and one["type"] != "bridge_loan"
-    ]
-    budget, finance = exact_sums(lines), exact_sums(live)
-    return {
-        currency: {"budget": budget.get(currency, "0"), "finance": finance.get(currency, "0")}
-        for currency in {**budget, **finance}
-    }
-
-
-def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def show(
+    given: Mapping[str, Any], said: Mapping[str, Any], currencies: Currencies
+) -> dict[str, Any]:
     """The calculator's page, and the totals that stay in sight."""
-    found, figures = public.show(given, said), Figures(said)
+    found, figures = public.show(given, said, currencies), Figures(said)
     totals = dict(found["totals"])
     more = [
         (_("Pending"), figures.amount(said["pending_total"], "pending_total")),
@@ -64,16 +48,7 @@ def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
         **found,
         "totals": [*found["totals"], *more],
         "in_sight": [(label, totals[label]) for label in in_sight],
-        "currencies": [
-            (currency, shown_exact(sums["budget"]), shown_exact(sums["finance"]))
-            for currency, sums in said["by_currency"].items()
-        ],
     }
-
-
-def shown_exact(value: str) -> str:
-    """An amount with the decimals that it has, in groups of three."""
-    return shown_amount(value, "#,##0." + "0" * len(value.partition(".")[2]))
 
 
 # The treaty

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from coprod.sentence import gettext_noop as _
-from films.calculators.desk import DESKS, Desk, plainly
+from films.calculators.desk import DESKS, Desk
 from films.calculators.grid import cash_flow as grid_cash
+from films.calculators.showing.currencies import beside, with_currencies
 from films.deal.sheet import DealSheet, declare
 from films.finance import (
     budget_rows,
@@ -29,8 +30,9 @@ BUDGET = declare(
             kind=top_sheet.KIND,
             question=_("What does it cost, who covers it, and where is it spent?"),
             examples=(),
-            calculate=plainly(top_sheet.KIND),
+            calculate=with_currencies(top_sheet.KIND),
             show=showing.budget,
+            show_anyway=beside,
             template="finance/_budget.html",
         ),
         sheet=grid_budget.SHEET,

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from coprod.templatetags.amounts import shown_amount
 from films.calculators.showing import cash_flow as public_cash_flow
+from films.calculators.showing.currencies import Currencies
 from films.calculators.showing.figure import Figure, Figures, shown_percent
 from films.deal.standing import is_begun
 from films.deal.version import Version
-from films.finance.plan_panel import shown_exact
 from films.finance.spend_rows import left_out
 from films.finance.top_sheet import NOT_SAID
 
 
-def budget(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def budget(
+    given: Mapping[str, Any], said: Mapping[str, Any], currencies: Currencies
+) -> dict[str, Any]:
     figures = Figures(said)
     totals = [(_("Budget"), figures.amount(said["budget_total"], "budget_total"))]
     if said["declared_total"] is not None:
@@ -29,9 +31,7 @@ def budget(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
             ("by-country", _("Covered by"), _("Country"), parts(said["by_country"])),
             ("by-place", _("Spent in"), _("Place"), parts(said["by_place"])),
         ],
-        "currencies": [
-            (currency, shown_exact(amount)) for currency, amount in said["by_currency"].items()
-        ],
+        "currencies": currencies,
     }
 
 

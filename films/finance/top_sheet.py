@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from re import compile
 from typing import Any
@@ -16,6 +15,7 @@ from films.calculation.result import Answer, Explanation, amount_text, percent_t
 from films.calculators.kind import Kind
 from films.calculators.reading.cash_flow import MAX_ROWS, rates
 from films.calculators.reading.finance_plan import amounts_within_cap, currency, optional_amount
+from films.calculators.showing.currencies import exact_sums
 
 END_OF_GROUP = compile(r"[:./]")
 NOT_SAID = "?"
@@ -108,13 +108,6 @@ def with_percent(parts: Mapping[str, int], total: int) -> dict[str, dict[str, st
 def by_currency(plan: Plan, currency_of: Callable[[Any], str]) -> dict[str, str]:
     """The lines of each currency together, exactly as they were typed."""
     return exact_sums((currency_of(one) or plan.currency, one.amount) for one in plan.lines)
-
-
-def exact_sums(amounts: Any) -> dict[str, str]:
-    found: dict[str, Decimal] = {}
-    for name, amount in amounts:
-        found[name] = found.get(name, Decimal(0)) + amount
-    return {name: f"{amount:f}" for name, amount in found.items()}
 
 
 EXAMPLE: dict[str, Any] = {

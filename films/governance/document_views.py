@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from films.deal.deleting import deletes
 from films.deal.reaching import (
     acting_companies,
     acting_company_or_403,
+    asked_once,
     current_version,
     open_deal_or_404,
     workspace,
@@ -37,7 +39,7 @@ def documents(request, pk):
     places = places_of(request.user, deal)
     choices = grouped(places)
     if request.method != "POST":
-        asked = request.GET.get("about", "")
+        asked = asked_once(request, "about")
         form = DocumentForm(
             choices=choices, initial={"about": asked if asked in places else WHOLE_DEAL}
         )
@@ -138,6 +140,7 @@ def document(request, pk, uid):
 
 @workspace
 @require_POST
+@deletes(Document, back="governance:documents")
 def document_delete(request, pk, uid):
     """Only the company that brought a paper takes it away again."""
     deal = writable_deal_or_403(request, pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from films.deal.deal import Deal
+from films.deal.deleting import deletes
 from films.deal.reaching import open_deal_or_404, workspace
 from films.deal.sheet_views import page_of
 from films.milestone.deliveries import left_behind, newest_obligation, promise_of, promises
@@ -122,6 +123,7 @@ def delivery_or_404(user, deal, key, uid):
 
 @workspace
 @require_POST
+@deletes(Fulfilment, back="milestones:deliveries")
 def delivery_delete(request, pk, key, uid):
     deal = writable_deal_or_403(request, pk)
     obligation_or_404(request.user, deal, key)

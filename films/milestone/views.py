@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coprod.money import Money
 from coprod.records import StaleRecord
 from coprod.templatetags.shown import day
+from films.deal.deleting import deletes
 from films.deal.reaching import open_deal_or_404, workspace
 from films.milestone.deadlines import deadlines
 from films.milestone.forms import ApprovalForm, MilestoneForm
@@ -153,6 +154,7 @@ def milestone_done(request, pk, uid):
 
 @workspace
 @require_POST
+@deletes(Milestone, back="milestones:milestones")
 def milestone_delete(request, pk, uid):
     deal = writable_deal_or_403(request, pk)
     return deletion(
@@ -200,6 +202,7 @@ def approval(request, pk, uid):
 
 @workspace
 @require_POST
+@deletes(Approval, back="milestones:milestones")
 def approval_delete(request, pk, uid):
     deal = writable_deal_or_403(request, pk)
     return deletion(

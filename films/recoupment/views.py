@@ -19,8 +19,10 @@ from films.calculators.grid.cell import DoesNotFit
 from films.calculators.grid.ledger import blocks, places, readings, shown_faults
 from films.calculators.views import answered
 from films.deal.deal import Deal
+from films.deal.deleting import deletes
 from films.deal.negotiation import hold
 from films.deal.reaching import (
+    asked_once,
     current_version,
     deal_or_404,
     editable_deal_or_403,
@@ -105,6 +107,7 @@ def receipt(request, pk, position):
 
 @workspace
 @require_POST
+@deletes(Receipt, back="recoupment:receipts", named=dict)
 def receipt_remove(request, pk, position):
     """A receipt that was entered by mistake is taken out, if nobody has changed it since."""
     deal = editable_deal_or_403(request, pk)
@@ -200,7 +203,7 @@ def statement_file(ending):
             ]
             return HttpResponse("\n".join(lines), status=422, content_type="text/plain")
         figures = found["answer"].figures
-        period = request.GET.get("period", "")
+        period = asked_once(request, "period")
         if period:
             chosen_period(request, list(figures["periods"]))
         rows = statement_lines(figures, period)
@@ -224,7 +227,7 @@ def reached(request, pk, number):
 
 def chosen_period(request, listed):
     """The period that was asked for, or the newest one."""
-    name = request.GET.get("period", "")
+    name = asked_once(request, "period")
     if name and name not in listed:
         raise Http404
     return name or (listed[-1] if listed else "")

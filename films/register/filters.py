@@ -1,15 +1,11 @@
 """What can be asked of the films of the register; names and meanings are a public contract."""
 
-from decimal import Decimal
-
 from django.conf import settings
-from django.db.models import F, Sum, Value
+from django.db.models import F, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
-from pyroaring import BitMap
 
-from coprod.fields import PercentField
-from coprod.lists.fields import ExactNumberField, OneOfField, WholeNumberField
+from coprod.lists.fields import ExactNumberField, OneOfField
 from coprod.lists.filters import (
     ChoicesFilter,
     CodesFilter,
@@ -24,21 +20,33 @@ from coprod.lists.filters import (
 from coprod.lists.filterset import ListFilterSet
 from coprod.lists.lookups import Lookup
 from coprod.lists.relations import Linked, Nested, Own
-from coprod.money import exponent
-from films.register.film import FIRST_YEAR, LAST_YEAR, Film
+from films.register.film import Film
 from films.register.funding import PublishedFunding
+from films.register.narrowing import (
+    BudgetFilter,
+    ConfidenceFilter,
+    FundingAmountFilter,
+    HomeRoleFilter,
+    PartnerFilter,
+    TogetherFilter,
+    YearBound,
+    amount_bound,
+    amount_field,
+    share_bound,
+)
 from films.register.participation import Participation
 from films.register.person import Credit, Person
 from films.register.showing import Festival, Selection
 from films.vocabulary.models import Genre, Language, Theme
 from partners.company.models import Company
 from partners.country.lookup import CountryLookup, regions_below
-from partners.country.models import Country, Region
+from partners.country.models import Region
 from partners.funding.models import FundingKind, FundingSource
 from partners.source.models import Confidence
 from partners.treaty.models import Treaty
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
+PUBLISHED_OR_NOT = [("published", _("published")), ("unknown", _("not published"))]
 MATCH = ("any", "all", "only")
 MOST_CHOICES = 30
 
@@ -62,165 +70,6 @@ def kinds_below():
     return below
 
 
-class PartnerFilter(CodesFilter):
-    """Countries that took part; ``partner_match`` says how several combine."""
-
-    def narrow(self, queryset, value):
-        match = self.parent.chosen.get("partner_match") or "any"
-        keys = self.keys(value)
-        if match == "any":
-            return super().narrow(queryset, value)
-        for key in keys:
-            queryset = self.relation.narrow(queryset, [key])
-        return queryset.filter(country_count=len(keys)) if match == "only" else queryset
-
-    def bits_of(self, state, keys):
-        match = self.parent.chosen.get("partner_match") or "any"
-        if match == "any":
-            return super().bits_of(state, keys)
-        each = BitMap.intersection(*(super(PartnerFilter, self).bits_of(state, [k]) for k in keys))
-        return each & state.values["country_count"].of([len(keys)]) if match == "only" else each
-
-    def counts_of_bits(self, state, among):
-        if self.parent.chosen.get("partner_match") == "only":
-            among = among & state.values["country_count"].of([1])
-        return super().counts_of_bits(state, among)
-
-    def counts(self, filterset, queryset):
-        # Under "only" a choice gives the films of that one country alone.
-        if filterset.chosen.get("partner_match") == "only":
-            queryset = queryset.filter(country_count=1)
-        return super().counts(filterset, queryset)
-
-
-class HomeRoleFilter(ChoicesFilter):
-    """The role of the home country."""
-
-    def narrow(self, queryset, value):
-        return self._relation().narrow(queryset, self.keys(value))
-
-    def bits_of(self, state, keys):
-        home = Country.objects.filter(code=self.parent.home_code).values_list("pk", flat=True)
-        return state.values["country_role"].of((country, key) for country in home for key in keys)
-
-    def counts_of_bits(self, state, among):
-        counted = (
-            (role, self.bits_of(state, [role]).intersection_cardinality(among))
-            for role, _label in self.choices
-        )
-        return [(role, count) for role, count in counted if count]
-
-    def counts(self, filterset, queryset):
-        return self._relation().count(queryset)
-
-    def _relation(self):
-        home = self.parent.home_code
-        return Linked(lambda: Participation.objects.filter(country__code=home), "film", "role")
-
-
-class ConfidenceFilter(ChoicesFilter):
-    """How far the film's source was trusted; without it, demonstrations stay out."""
-
-    def filter(self, qs, value):
-        if not value:
-            return qs.exclude(confidence=Confidence.FICTIONAL)
-        return super().filter(qs, value)
-
-    def bits(self, state, value):
-        invented = state.values[self.parameter].of([Confidence.FICTIONAL])
-        return super().bits(state, value) if value else state.rows - invented
-
-    def counts_of_bits(self, state, among):
-        counted = super().counts_of_bits(state, among)
-        return [pair for pair in counted if pair[0] != Confidence.FICTIONAL or self._asks_for_it()]
-
-    def counts(self, filterset, queryset):
-        if not self._asks_for_it():
-            queryset = queryset.exclude(confidence=Confidence.FICTIONAL)
-        return super().counts(filterset, queryset)
-
-    def _asks_for_it(self):
-        """Only a reader who asks for demonstrations by name is told how many there are."""
-        chosen = self.parent.chosen.get(self.parameter) or {}
-        return Confidence.FICTIONAL in self.keys(chosen)
-
-
-def together(films, yes):
-    return films.filter(country_count__gte=2) if yes else films.filter(country_count__lt=2)
-
-
-class TogetherFilter(ChoicesFilter):
-    """Two countries or more, or not."""
-
-    def narrow(self, queryset, value):
-        if len(value) == 2:
-            return queryset
-        return together(queryset, "yes" in value)
-
-    def bits_of(self, state, keys):
-        few = state.values["country_count"].of([0, 1])
-        kinds = {"yes": state.rows - few, "no": few}
-        return BitMap.union(*(kinds[key] for key in keys))
-
-    def counts_of_bits(self, state, among):
-        counted = (
-            (answer, self.bits_of(state, [answer]).intersection_cardinality(among))
-            for answer, _label in YES_NO
-        )
-        return [(answer, count) for answer, count in counted if count]
-
-    def counts(self, filterset, queryset):
-        return [
-            (answer, count)
-            for answer, _label in YES_NO
-            if (count := together(queryset, answer == "yes").count())
-        ]
-
-
-def share_bound(lookup):
-    def narrow(filterset, films, bound):
-        shares = (
-            Participation.objects.filter(country__code=filterset.home_code, share__isnull=False)
-            .values("film")
-            .annotate(total=Sum("share", output_field=PercentField()))
-            .filter(**{f"total__{lookup}": bound})
-        )
-        return films.filter(pk__in=shares.values("film"))
-
-    return narrow
-
-
-def amount_bound(lookup):
-    def narrow(filterset, films, bound):
-        (currency,) = filterset.chosen["currency"].values()
-        minor = int(bound * Decimal(10) ** exponent(currency))
-        return films.filter(budget_currency=currency, **{f"budget_amount__{lookup}": minor})
-
-    return narrow
-
-
-def amount_field():
-    return ExactNumberField(highest=10**15, places=4)
-
-
-class YearBound(NumberFilter):
-    """The first or the last year asked for."""
-
-    def __init__(self, *, lookup, **kwargs):
-        self.lookup = lookup
-        number = WholeNumberField(lowest=FIRST_YEAR, highest=LAST_YEAR)
-        super().__init__(number=number, **kwargs)
-
-    def narrow(self, queryset, value):
-        return queryset.filter(**{f"year__{self.lookup}": value})
-
-    def bits(self, state, value):
-        if value is None:
-            return None
-        years = range(value, LAST_YEAR + 1) if self.lookup == "gte" else range(1, value + 1)
-        return state.values["year"].of(years)
-
-
 class FilmFilter(ListFilterSet):
     """The parameters of ``/films/``, on page, files and API alike."""
 
@@ -241,8 +90,8 @@ class FilmFilter(ListFilterSet):
         (_("Countries"), ["partner_not", "region", "lead", "official", "treaty"]),
         (_("Seen from home"), ["home", "home_role", "share_min", "share_max"]),
         (_("The film"), ["kind", "genre", "theme", "language", "stage"]),
-        (_("Money"), ["funding_kind", "funding_source", "funding_currency",
-                      "currency", "amount_min", "amount_max"]),
+        (_("Money"), ["funding_kind", "funding_source", "funding_amount", "funding_currency",
+                      "budget", "currency", "amount_min", "amount_max"]),
         (_("Companies, people, festivals"), ["company", "person", "festival"]),
         (_("Source"), ["source_confidence"]),
     ]  # fmt: skip
@@ -355,6 +204,8 @@ class FilmFilter(ListFilterSet):
         single=True,
         relation=Linked(PublishedFunding.objects.all, "film", "currency"),
     )
+    funding_amount = FundingAmountFilter(label=_("Amount of the funding"), choices=PUBLISHED_OR_NOT)
+    budget = BudgetFilter(label=_("Budget"), choices=PUBLISHED_OR_NOT)
     amount_min = NumberFilter(
         label=_("Budget from"), number=amount_field(), narrows=amount_bound("gte")
     )

@@ -76,6 +76,7 @@ def totals(state, films):
         "budget": _by_currency(budgets, counted),
         "funding": _by_currency(sums.get("funding", {}), counted, rows),
         "funding_unknown": rows[""].total(counted) if "" in rows else 0,
+        "funding_unknown_films": rows[""].count(counted) if "" in rows else 0,
     }
 
 

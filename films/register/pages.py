@@ -221,10 +221,33 @@ class FilmList(ListPage):
             "charts_legend": charts.legend(),
         }
 
+    def films_behind(self, name, value):
+        """The address of the films that a figure counts; empty where no address says just that.
+
+        A figure counts no demonstration, and of two choices that go together an address can only
+        say that one is enough.
+        """
+        chosen = self.filterset.chosen.get(name)
+        asked = self.filterset.chosen.get("source_confidence") or {}
+        counted = [one for one in asked if one != Confidence.FICTIONAL]
+        if (chosen and value not in chosen) or (asked and not counted):
+            return ""
+        return self.address(**{name: value, "source_confidence": counted or None, "page": None})
+
     @property
     def joint_address(self):
         """The same films, as far as two countries or more made them."""
-        return self.address(coproduction="yes", page=None)
+        return self.films_behind("coproduction", "yes")
+
+    @property
+    def unknown_budgets(self):
+        """The same films, as far as their budget is not published."""
+        return self.films_behind("budget", "unknown")
+
+    @property
+    def unknown_funding(self):
+        """The same films, as far as some of their published funding lacks its amount."""
+        return self.films_behind("funding_amount", "unknown")
 
     @property
     def sums(self):
@@ -235,7 +258,7 @@ class FilmList(ListPage):
         parameters = {"budget": "currency", "funding": "funding_currency"}
         return {
             name: [
-                (total, self.address(**{parameter: total["currency"], "page": None}))
+                (total, self.films_behind(parameter, total["currency"]))
                 for total in sorted(self.counting.totals[name], key=lambda one: -one["rows"])
             ]
             for name, parameter in parameters.items()

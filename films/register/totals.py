@@ -18,11 +18,13 @@ def totals(films):
     )
     funding = PublishedFunding.objects.filter(film__in=counted.values("pk"))
     funding = funding.exclude(confidence=Confidence.FICTIONAL)
+    unknown = funding.filter(amount__isnull=True)
     return {
         **counts,
         "budget": _by_currency(counted, "budget_amount", "budget_currency"),
         "funding": _by_currency(funding, "amount", "currency"),
-        "funding_unknown": funding.filter(amount__isnull=True).count(),
+        "funding_unknown": unknown.count(),
+        "funding_unknown_films": unknown.values("film").distinct().count(),
     }
 
 

@@ -1,5 +1,7 @@
 """Forms of the account: inviting, changing a role, making an account."""
 
+import uuid
+
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +14,19 @@ from partners.access.models import Invitation, Membership, User
 class InvitationForm(forms.ModelForm):
     """Who is invited to act for a company, and as what."""
 
+    # A form that is sent twice makes one invitation.
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Invitation
         fields = ["role", "email"]
         help_texts = {
             "email": _("Optional: the link is sent there, and shown to you once in any case."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["once"] = uuid.uuid4()
 
 
 class RoleForm(LockedForm):

@@ -1,11 +1,14 @@
 """Inviting people to act for a company: by a link that is good for some days, and once."""
 
 import hashlib
+import json
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from partners.access.models import Invitation, Membership
@@ -27,9 +30,9 @@ def may_manage(user, company):
     return signatories.filter(user=user).exists()
 
 
-def invite(company, *, role, email, by, at):
+def invite(company, *, role, email, by, at, token=""):
     """An invitation, and the token of its link, which is known only now."""
-    token = secrets.token_urlsafe(32)
+    token = token or secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         company=company,
         role=role,
@@ -39,6 +42,32 @@ def invite(company, *, role, email, by, at):
         expires_at=at + timedelta(days=DAYS),
     )
     return invitation, token
+
+
+def invite_once(company, once, *, role, email, by, at):
+    """(An invitation, the token of its link, whether it was made just now).
+
+    A form that is sent twice means one invitation. Its token is made from the form's own id under
+    the server's secret, so that the second answer can show the link though only its hash is kept;
+    the hash is unique, so two presses at once make one too. What was used or withdrawn since is
+    not brought back: that is a new invitation.
+    """
+    asked = {"role": role, "email": email, "by": by, "at": at}
+    if once is None:
+        return *invite(company, **asked), True
+    said = json.dumps([str(once), by.pk, company.pk, role, email])
+    secret = salted_hmac("partners.access.invitation", said, algorithm="sha256").digest()
+    token = urlsafe_b64encode(secret).rstrip(b"=").decode()
+    made = Invitation.history.filter(digest=digest_of(token))
+    if not made.exists():
+        try:
+            with transaction.atomic():
+                return *invite(company, token=token, **asked), True
+        except IntegrityError:
+            if not made.exists():
+                raise
+    stored = pending(company, at=at).filter(digest=digest_of(token)).first()
+    return (stored, token, False) if stored else (*invite(company, **asked), True)
 
 
 def pending(company, *, at):

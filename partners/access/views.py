@@ -16,7 +16,7 @@ from coprod.lists.saved import kept_filters
 from coprod.mail import NotSent, send
 from partners.access import inviting
 from partners.access.forms import AccountForm, InvitationForm, RoleForm
-from partners.access.models import Membership, User
+from partners.access.models import Invitation, Membership, User
 from partners.company.models import Company
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -123,8 +123,9 @@ def invite(request, public_id):
         context = company_context(request, found, form=form)
         return render(request, "account/company.html", context, status=400)
     email = form.cleaned_data["email"]
-    _invitation, token = inviting.invite(
+    _invitation, token, is_new = inviting.invite_once(
         found,
+        form.cleaned_data["once"],
         role=form.cleaned_data["role"],
         email=email,
         by=request.user,
@@ -132,7 +133,8 @@ def invite(request, public_id):
     )
     address = request.build_absolute_uri(reverse("invitation", args=[token]))
     # The link is not stored anywhere: it stands on this page, and nowhere else.
-    context = company_context(request, found, link=address, **_mailed(found, email, address))
+    sent = _mailed(found, email, address) if is_new else {"was_made_before": True}
+    context = company_context(request, found, link=address, **sent)
     return render(request, "account/company.html", context)
 
 
@@ -156,7 +158,8 @@ def _mailed(company, email, address):
 @require_POST
 def invitation_withdraw(request, public_id, pk):
     found = managed_company_or_403(request, public_id)
-    get_object_or_404(inviting.pending(found, at=timezone.now()), pk=pk).delete()
+    if not was_deleted_by(request.user, Invitation, found, pk):
+        get_object_or_404(inviting.pending(found, at=timezone.now()), pk=pk).delete()
     messages.success(request, _("The invitation is withdrawn: its link opens nothing any more."))
     return redirect("company-account", public_id)
 
@@ -181,6 +184,9 @@ def member_role(request, public_id, pk):
 @require_POST
 def member_remove(request, public_id, pk):
     found = managed_company_or_403(request, public_id)
+    if was_deleted_by(request.user, Membership, found, pk):
+        messages.info(request, _("It was deleted already."))
+        return redirect("company-account", public_id)
     membership = _member_or_404(found, pk)
     try:
         inviting.remove(membership)
@@ -195,6 +201,12 @@ def member_remove(request, public_id, pk):
     if membership.user == request.user:
         return redirect("account")
     return redirect("company-account", public_id)
+
+
+def was_deleted_by(user, model, company, pk):
+    """Whether this person has deleted such a row of the company: a second press is no fault."""
+    entries = model.history.filter(history_type="-", history_user=user)
+    return entries.filter(company=company.pk, id=pk).exists()
 
 
 def _member_or_404(company, pk):

@@ -120,3 +120,13 @@ def test_amount_shown_for_typing_is_read_as_the_same(text):
 def test_form_refuses_an_amount_that_reads_two_ways():
     with pytest.raises(Exception, match="can be read in two ways"):
         MoneyFormField().clean("300.000")
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"), [("12,5", "write 12.5 or 125."), ("-12,50", "write -12.50 or -1250.")]
+)
+def test_a_comma_that_groups_no_thousands_is_refused_in_english_with_both_spellings(text, ways):
+    with override("en"), pytest.raises(ValueError, match="two ways") as refusal:
+        typed_money(text)
+
+    assert str(refusal.value.args[0]).endswith(ways)

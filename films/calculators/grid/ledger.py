@@ -15,7 +15,7 @@ from coprod.exchange.faults import Fault
 from coprod.exchange.strict import WITHOUT_QUOTES
 from coprod.money import TWO_WAYS, reads_two_ways
 from coprod.sentence import gettext_noop
-from coprod.typed import decimal_sign, two_ways, with_decimal_sign
+from coprod.typed import comma_in_doubt, decimal_sign, two_ways, with_decimal_sign
 from coprod.written import written
 from films.calculators.grid.cell import (
     NOT_A_NUMBER,
@@ -324,6 +324,8 @@ def no_number(value: str, column: Column) -> tuple[str, str]:
     figure = found.figure if found else value
     if found and (doubt := two_ways(figure)):
         return doubt.translated(_), ""
+    if found and not found.word and (doubt := comma_in_doubt(value)):
+        return doubt.translated(_), _(WRITE_DIGITS)
     if TWO_WAYS.fullmatch(figure) and (found is None or found.scale > 1):
         return reads_two_ways(figure).translated(_), ""
     if found and is_shared(found.word):

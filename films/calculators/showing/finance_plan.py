@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from coprod.charts.marks import Mark
 from coprod.charts.stacked import Stacked, stacked
 from films.calculators.grid.finance_plan import STATUSES
+from films.calculators.showing.currencies import Currencies
 from films.calculators.showing.figure import Figure, Figures, shown_percent
 
 FILLING_OF_MAJORITY, FILLING_OF_OTHERS, FILLING_OF_NOBODY = "solid", "stripes", "dots"
 
 
-def show(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def show(
+    given: Mapping[str, Any], said: Mapping[str, Any], currencies: Currencies
+) -> dict[str, Any]:
     figures = Figures(said)
     return {
+        "currencies": currencies,
         "currency": given["base_currency"],
         "totals": totals(said, figures),
         "chart": chart(said),

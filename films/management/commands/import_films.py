@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coprod.exchange.csv_table import ENCODINGS
+from coprod.exchange.encoding import ENCODINGS
 from coprod.running.database import require_this_schema
 from films.exchange.importing import Refused, Wishes, import_films
 from films.exchange.layouts import layouts

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from coprod.exchange.faults import BadInput
 from coprod.exchange.json_text import read_bounded_json
 from films.calculators.api import MAX_BYTES, StrictJSON, too_long
+from films.deal.reaching import GivenTwice
 from films.workspace.api import shapes
 from films.workspace.api.submitting import body_of, etag
 
@@ -46,6 +47,8 @@ class Resource(APIView):
     def handle_exception(self, exc):
         if isinstance(exc, BadInput):
             return Response({"errors": [one.as_json(gettext) for one in exc.faults]}, status=400)
+        if isinstance(exc, GivenTwice):
+            return Response({"errors": exc.problems}, status=400)
         if isinstance(exc, DoesNotFit):
             return Response({"errors": exc.detail}, status=400)
         return super().handle_exception(exc)

@@ -21,6 +21,7 @@ def written(path, content, encoding="utf-8"):
 
 
 RUSSIAN = "title;country\nМонгол;Россия\nТюльпан;Казахстан\n"
+KAZAKH = "title;country\nТомирис;Қазақстан\nҚыз Жібек;Қазақ ССР, Қазақфильм\n"
 FRENCH = "title;country\nÉtoile;Algérie\nNoël;Brésil\n"
 
 
@@ -33,6 +34,9 @@ FRENCH = "title;country\nÉtoile;Algérie\nNoël;Brésil\n"
         ("utf-16-le", FRENCH),
         ("utf-16-be", FRENCH),
         ("cp1251", RUSSIAN),
+        ("koi8-r", RUSSIAN),
+        ("cp866", RUSSIAN),
+        ("kz1048", KAZAKH),
         ("cp1252", FRENCH),
         ("latin-1", FRENCH),
     ],

@@ -28,6 +28,8 @@ def test_schema_describes_every_list_parameter():
 
     names = {parameter["name"] for parameter in described}
     assert {"partner", "partner_match", "home_role", "amount_min", "facets", "page_size"} <= names
+    choices = {one["name"]: one["schema"].get("items", {}).get("enum") for one in described}
+    assert choices["budget"] == choices["funding_amount"] == ["published", "unknown"]
 
 
 @pytest.mark.django_db

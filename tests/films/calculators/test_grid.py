@@ -311,7 +311,7 @@ def test_fault_is_told_at_the_cell_it_stands_in():
     assert (told.cell, told.place, told.fault) == (
         "sources-3-amount",
         "Sources of finance, row 4, Amount",
-        "“12,5” is not a number.",
+        "“12,5” can be read in two ways: write 12.5 or 125.",
     )
 
 

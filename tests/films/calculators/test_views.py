@@ -152,7 +152,10 @@ def test_faults_are_listed_together_with_their_cells_and_the_input_kept(client):
     assert response.status_code == 400
     told = {one.cell: (one.value, one.fault, one.remedy) for one in response.context["faults"]}
     assert set(told) == {"sources-0-amount", "sources-0-status", "lines-0-country"}
-    assert told["sources-0-amount"][:2] == ("12,5", "“12,5” is not a number.")
+    assert told["sources-0-amount"][:2] == (
+        "12,5",
+        "“12,5” can be read in two ways: write 12.5 or 125.",
+    )
     assert all(remedy for _value, _fault, remedy in told.values())
     page = response.content.decode()
     assert 'value="12,5"' in page
@@ -249,3 +252,64 @@ def test_what_fits_no_cell_is_shown_as_text(client):
 
     assert response.status_code == 200
     assert "<textarea" in response.content.decode()
+
+
+# Without a rate
+
+
+def three_currencies(**more):
+    """A plan in euros, tenge and dollars."""
+    sources = [
+        {"id": "Fund", "type": "selective_fund", "status": "confirmed",
+         "amount": "200000000", "currency": "KZT", "contributor": "A"},
+        {"id": "Pre-sale", "type": "pre_sale", "status": "loi",
+         "amount": "150000.5", "currency": "USD", "contributor": "A"},
+    ]  # fmt: skip
+    return {
+        "base_currency": "EUR",
+        "budget": {"lines": [{"account": "Shoot", "country": "KZ", "amount": "800000"}]},
+        "coproducers": [{"id": "A", "country": "KZ", "delegate": True}],
+        "sources": sources,
+        **more,
+    }
+
+
+def test_a_missing_rate_leaves_the_sums_of_each_currency_and_a_way_to_its_cell(client):
+    rates = [{"currency": "KZT", "rate": "0.0019"}]
+    plan = json.dumps(three_currencies(fx=rates))
+
+    response = client.get(address(), {"input": plan})
+
+    shown = response.context["beside"]["currencies"]
+    assert response.status_code == 422
+    assert shown.heads == ["Budget", "Finance"]
+    assert shown.lines == [
+        ("EUR", ["800,000.00", "0.00"], ""),
+        ("KZT", ["0.00", "200,000,000.00"], "0.0019"),
+        ("USD", ["0.00", "150,000.50"], ""),
+    ]
+    words = text_of(response)
+    assert "Pre-sale: no rate from this currency (USD)" in words
+    assert '<a href="#fx">enter 1 USD in EUR</a>' in response.content.decode()
+    assert 'id="fx"' in response.content.decode()
+
+
+def test_sums_of_each_currency_stay_beside_the_converted_ones(client):
+    rates = [{"currency": "KZT", "rate": "0.0019"}, {"currency": "USD", "rate": "0.9"}]
+    plan = json.dumps(three_currencies(fx=rates))
+
+    response = client.get(address(), {"input": plan})
+
+    assert response.status_code == 200
+    assert "By currency, as typed" in text_of(response)
+    assert 'href="#fx"' not in response.content.decode()
+
+
+def test_the_api_still_answers_a_missing_rate_with_its_faults_alone(client):
+    answer = client.post(
+        "/api/v1/calculate/finance-plan/", three_currencies(), content_type="application/json"
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == ["FX_RATE_MISSING:Fund", "FX_RATE_MISSING:Pre-sale"]
+    assert not set(answer.json()) - {"errors", "warnings", "problems"}

@@ -373,3 +373,43 @@ def test_a_page_of_a_draft_whose_number_moved_still_saves_that_draft(client):
     assert (answer.status_code, answer.url) == (302, moved)
     stored = type(ours).objects.for_the_product("a test").get(pk=ours.pk)
     assert (stored.number, stored.currency) == (ours.number + 1, "KZT")
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "parameter"),
+    [
+        ("deals:compare", [1, 1], "old_of"),
+        ("deals:compare-csv", [1, 1], "new_of"),
+        ("deals:compare-choose", [], "old"),
+        ("deals:version", [1], "of"),
+        ("deals:versions", [], "from"),
+        ("finance:finance-plan", [1], "of"),
+        ("deals:history", [], "page"),
+    ],
+)
+def test_a_parameter_of_one_value_given_twice_is_refused_by_name(client, name, args, parameter):
+    made = table()
+    made.draft()
+    client.force_login(made.people[0])
+    address = reverse(name, args=[made.deal.pk, *args])
+    company = made.companies[0].public_id
+
+    twice = client.get(f"{address}?{parameter}={company}&{parameter}=2")
+    alike = client.get(f"{address}?{parameter}=1&{parameter}=1&{parameter}=")
+
+    assert twice.status_code == 400
+    assert twice.context["problems"] == {parameter: ["Give this parameter once."]}
+    assert "no-store" in twice.headers["Cache-Control"]
+    assert alike.status_code != 400
+
+
+def test_the_api_refuses_a_parameter_given_twice_in_the_words_of_lists(client):
+    made = table()
+    made.draft()
+    client.force_login(made.people[0])
+    address = reverse("api-comparison", args=[made.deal.pk, 1, 1])
+
+    answer = client.get(f"{address}?old_of=a&old_of=b")
+
+    assert answer.status_code == 400
+    assert answer.json() == {"errors": {"old_of": ["Give this parameter once."]}}

@@ -327,3 +327,30 @@ def test_the_budget_of_the_spend_sheet_has_the_comma_of_the_language_and_is_read
 
     assert form["budget_total"].endswith(",00")
     assert response.status_code == 302
+
+
+@pytest.mark.parametrize("sheet", ["finance-plan", "budget"])
+def test_a_missing_rate_leaves_the_sums_of_each_currency(sheet):
+    lines = [
+        {"account": "Shoot", "amount": "800"},
+        {"account": "Post", "amount": "70", "currency": "USD"},
+    ]
+    version, client, _form = opened({**PLAN, "budget": {"lines": lines}})
+
+    response = client.get(address(version, sheet))
+
+    page = response.content.decode()
+    shown = response.context["beside"]["currencies"]
+    assert [(code, sums[0]) for code, sums, _rate in shown.lines] == [
+        ("EUR", "800.00"),
+        ("USD", "70.00"),
+    ]
+    assert '<a href="#fx">enter 1 USD in EUR</a>' in page
+    assert 'id="fx"' in page
+
+
+def test_a_plan_that_nobody_has_begun_has_no_empty_sums():
+    version, client, _form = opened({})
+
+    for sheet in ("finance-plan", "budget"):
+        assert "currencies-title" not in client.get(address(version, sheet)).content.decode()

@@ -234,6 +234,8 @@ def test_document_is_deleted_by_the_company_that_brought_it(
     with django_capture_on_commit_callbacks() as callbacks:
         assert client.post(url("document-delete", table, row.uid)).status_code == 302
 
+    again = client.post(url("document-delete", table, row.uid), follow=True)
+    assert "It was deleted already." in again.content.decode()
     assert documents() == []
     assert len(stored(files)) == 1  # The file goes only once the row is gone for certain.
     callbacks[0]()

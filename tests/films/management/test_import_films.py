@@ -40,6 +40,18 @@ def test_import_films_ends_with_the_summary(tmp_path):
     assert said == ["Read as CSV, UTF-8, delimiter “,”, layout template.", SUMMARY]
 
 
+@pytest.mark.parametrize("asked", [(), ("--encoding", "koi8-r")])
+def test_an_encoding_that_is_guessed_is_said_with_its_remedy(tmp_path, asked):
+    file = tmp_path / "films.csv"
+    file.write_bytes("title,year,countries\nЛетят журавли,1957,KZ\n".encode("koi8-r"))
+
+    said = command(file, *asked)[0]
+
+    assert said.startswith("Read as CSV, KOI8-R")
+    assert ("guessed by its letters" in said and "--encoding" in said) is not bool(asked)
+    assert Film.objects.get().title == "Летят журавли"
+
+
 def test_rehearsal_says_that_it_is_one(tmp_path):
     said = command(written(tmp_path / "films.csv", *ROWS), "--dry-run")
 

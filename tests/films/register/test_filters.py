@@ -57,6 +57,10 @@ def funding_kinds(film):
     return found
 
 
+def funding_amounts(film):
+    return {row.amount for row in film.funding.all() if row.confidence != "fictional"}
+
+
 def minor(film):
     return film.budget_amount
 
@@ -119,6 +123,12 @@ CASES = {
         film.budget_currency == "KZT" and minor(film) <= 250000
     ),
     "funding_currency=EUR": lambda film: "EUR" in film.funding.values_list("currency", flat=True),
+    "budget=unknown": lambda film: film.budget_amount is None,
+    "budget=published": lambda film: film.budget_amount is not None,
+    "budget=published&budget=unknown": lambda film: True,
+    "funding_amount=unknown": lambda film: None in funding_amounts(film),
+    "funding_amount=published": lambda film: funding_amounts(film) - {None},
+    "funding_amount=published&funding_amount=unknown": lambda film: funding_amounts(film),
     "currency=KZT": lambda film: film.budget_currency == "KZT",
     "festival=cannes": lambda film: any(
         row.festival.code == "cannes" for row in film.selections.all()
@@ -280,6 +290,9 @@ def test_totals_equal_the_integer_sum_per_currency(client):
         ("sort=price", "sort"),
         ("amount_min=5", "currency"),
         ("partner_match=some", "partner_match"),
+        ("budget=none", "budget"),
+        ("budget=unknown&budget=5", "budget"),
+        ("funding_amount=1", "funding_amount"),
         ("home=KZ&home=FR", "home"),
         ("year_min=2010&year_min=2011", "year_min"),
         ("partner_match=any&partner_match=all", "partner_match"),

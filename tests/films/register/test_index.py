@@ -39,6 +39,8 @@ CHOICES = {
     "funding_kind": ["direct_public", "grant"],
     "currency": ["EUR"],
     "funding_currency": ["EUR"],
+    "funding_amount": ["published", "unknown"],
+    "budget": ["published", "unknown"],
     "amount_min": ["2000"],
     "festival": ["cannes"],
     "source_confidence": ["read", "fictional"],
@@ -78,6 +80,46 @@ def test_bitmaps_and_database_give_the_same_answer():
         asked = query(draw)
         indexed, plain = answers(asked)
         assert indexed == plain, asked
+
+
+@pytest.mark.django_db
+def test_a_figure_leads_to_as_many_films_as_it_counts():
+    for film in make_register(films=60)[::7]:
+        make.make_funding(film, confidence="fictional")
+    draw, linked = random.Random(11), 0
+
+    for _attempt in range(100):
+        asked = query(draw)
+        page = FilmList(RequestFactory().get("/films/", asked))
+        assert page.filterset.is_valid()
+        for address, count in figures(page):
+            (told,) = {by_bitmaps(address), by_the_database(address)}
+            assert told == count, (asked, address)
+            linked += 1
+
+    assert linked > 100
+
+
+def figures(page):
+    """[(address, films)] of every figure of the totals that leads somewhere."""
+    counted = page.counting.totals
+    found = [
+        (page.joint_address, counted["coproductions"]),
+        (page.unknown_budgets, counted["budget_unknown"]),
+        (page.unknown_funding, counted["funding_unknown_films"]),
+        *((address, total["rows"]) for total, address in page.sums["budget"]),
+    ]
+    return [(address, count) for address, count in found if address]
+
+
+def by_bitmaps(address):
+    return FilmList.rows_at(RequestFactory().get("/films/"), address)
+
+
+def by_the_database(address):
+    page = FilmList(RequestFactory().get(address))
+    assert page.filterset.is_valid()
+    return Counting(page.filterset, FilmList.queryset()).count
 
 
 @pytest.mark.django_db

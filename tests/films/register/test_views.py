@@ -169,7 +169,28 @@ def test_each_total_of_the_list_leads_to_its_films(client):
         assert sorted(set(linked)) == [
             f"/films/?{parameter}={code}" for code in ("EUR", "JPY", "KZT", "USD")
         ]
-    assert re.search(r"Published funding without its amount</dt>\s*<dd>1</dd>", page)
+    assert re.search(
+        r"Published funding without its amount, 1 award</dt>\s*<dd>\s*"
+        r'<a href="/films/\?funding_amount=unknown" rel="nofollow">1 film</a>',
+        page,
+    )
+    assert 'href="/films/?budget=unknown"' not in page
+
+
+def test_unknown_budgets_lead_to_their_films(client):
+    make.make_film("Known", budget_amount=Decimal(5), budget_currency="EUR")
+    unknown = make.make_film("Unknown")
+
+    page = client.get("/films/").content.decode()
+    files = [
+        b"".join(client.get(f"/films.{form}?budget=unknown")).decode() for form in ("csv", "json")
+    ]
+    there = client.get("/films/?budget=unknown").content.decode()
+
+    assert '<a href="/films/?budget=unknown" rel="nofollow">1</a>' in page
+    assert [unknown.public_id in text for text in files] == [True, True]
+    assert ["known-" in text.replace(unknown.public_id, "") for text in files] == [False, False]
+    assert "Budget" in there and "not published" in there
 
 
 def test_film_page_escapes_what_people_wrote(client):

@@ -1,9 +1,11 @@
 """Two people decide at the same moment who acts for a company: the second is told."""
 
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -97,3 +99,16 @@ def test_a_token_asked_for_twice_at_once_is_one():
 
     assert answers == [200, 200]
     assert Token.objects.filter(user=person).count() == 1
+
+
+def test_an_invitation_asked_for_twice_at_once_is_one():
+    company = make.make_company()
+    person = make.make_user(signatory_at=company)
+    address = reverse("company-invite", args=[company.public_id])
+    typed = {"role": "editor", "email": "jeanne@example.org", "once": str(uuid.uuid4())}
+
+    answers = at_once(*[(browser(person), address, typed) for _press in range(2)])
+
+    assert answers == [200, 200]
+    assert company.invitations.count() == 1
+    assert len(mail.outbox) == 1

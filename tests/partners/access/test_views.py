@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import uuid
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
@@ -130,7 +131,7 @@ def test_inviting_answers_alike_for_known_and_unknown_addresses(signatory):
         address = reverse("company-invite", args=[signatory.company.public_id])
         answer = signatory.post(address, {"role": "reader", "email": email})
         text = answer.content.decode().replace(email, "?")
-        pages.append(re.sub(r"/invitations/[\w-]+/|value=\"[\w]{64}\"", "", text))
+        pages.append(re.sub(r"/invitations/[\w-]+/|value=\"[\w-]{36,64}\"", "", text))
         Invitation.objects.all().delete()
 
     strip = re.compile(r"/withdraw/|/invitations/\d+")
@@ -281,3 +282,59 @@ def test_a_failed_sign_in_keeps_no_link(signatory, client):
 
     kept = AccessAttempt.objects.get()
     assert token not in f"{kept.get_data} {kept.post_data} {kept.path_info}"
+
+
+def test_pressing_twice_shows_the_one_invitation_again(signatory):
+    page = signatory.get(reverse("company-account", args=[signatory.company.public_id]))
+    once = re.search(r'name="once" value="([^"]+)"', page.content.decode())[1]
+
+    tokens = [invited(signatory, email="jeanne@example.org", once=once) for _press in range(2)]
+
+    assert tokens[0] == tokens[1]
+    stored = Invitation.objects.get()
+    assert stored.digest == hashlib.sha256(tokens[0].encode()).hexdigest()
+    assert len(mail.outbox) == 1
+
+
+def test_one_form_makes_another_invitation_for_another_person_role_or_company(signatory):
+    once = str(uuid.uuid4())
+    Membership.objects.create(user=signatory.user, company=make.make_company(), role="signatory")
+
+    tokens = {
+        invited(signatory, once=once),
+        invited(signatory, once=once, role="reader"),
+        invited(signatory, once=once, email="jeanne@example.org"),
+        invited(signatory, once=""),
+    }
+    signatory.company = signatory.user.memberships.exclude(company=signatory.company).get().company
+    tokens.add(invited(signatory, once=once))
+
+    assert len(tokens) == Invitation.objects.count() == 5
+
+
+def test_a_form_that_is_sent_again_brings_no_withdrawn_or_used_link_back(signatory):
+    once = str(uuid.uuid4())
+    withdrawn = invited(signatory, once=once)
+    row = Invitation.objects.get()
+    place = reverse("invitation-withdraw", args=[signatory.company.public_id, row.pk])
+    presses = [signatory.post(place).status_code for _press in range(2)]
+    used = invited(signatory, once=once)
+    accept(Invitation.objects.get(), user=make.make_user(), at=timezone.now())
+
+    last = invited(signatory, once=once)
+
+    assert presses == [302, 302]
+    assert len({withdrawn, used, last}) == 3
+    assert signatory.get(reverse("invitation", args=[withdrawn])).status_code == 404
+
+
+def test_removing_somebody_twice_shows_that_it_is_done(signatory):
+    reader = make.make_user(reader_at=signatory.company)
+    membership = Membership.objects.get(user=reader)
+    place = reverse("member-remove", args=[signatory.company.public_id, membership.pk])
+
+    answers = [signatory.post(place) for _press in range(2)]
+
+    assert [answer.headers["Location"] for answer in answers] == [
+        reverse("company-account", args=[signatory.company.public_id])
+    ] * 2
