@@ -42,7 +42,7 @@ SCORES = {letter: math.log(often / 20) for letter, often in PER_THOUSAND.items()
 SCORES |= dict.fromkeys("«»–—„“”‘’…№ °", 0)
 # KZ-1048 is cp1251 with Kazakh letters in the places of other alphabets' ones. Where those belong
 # to a larger neighbour (Ukrainian, Belarusian, Serbian), the place itself tells nothing.
-SCORES |= dict.fromkeys("іїєґўјғәөұүһқң", 0.5) | dict.fromkeys("ќѕ", -1)
+SCORES |= dict.fromkeys("іїєґўјғәөұүһқң", 0.5)
 STRANGE, CAPITAL_INSIDE = -4, -4
 # By so much another encoding has to be better than Windows-1251, or than a Latin one.
 CLEARLY = 5

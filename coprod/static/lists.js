@@ -31,25 +31,30 @@
 
   /* What is open stays open, and the focus inside it; whoever asks to be shown the list on a narrow
      screen sees it at once. */
-  const folds = () => document.querySelectorAll("#list details[data-fold]");
+  const folds = () => [...document.querySelectorAll("#list details[data-fold]")];
   const wide = window.matchMedia("(min-width: 1000px)");
-  let open = new Map();
-  let focused = "";
+  let wasOpen = new Map();
+  let hadFocus = () => null;
+  function asFound(element) {
+    const { fold } = element.matches("summary") ? element.parentElement.dataset : {};
+    if (fold) return () => folds().find((one) => one.dataset.fold === fold)?.firstElementChild;
+    const { id } = element;
+    return () => id && document.getElementById(id);
+  }
   document.addEventListener("htmx:beforeSwap", () => {
-    open = new Map([...folds()].map((one) => [one.dataset.fold, one.open]));
-    focused = document.activeElement?.id;
+    wasOpen = new Map(folds().map((one) => [one.dataset.fold, one.open]));
+    hadFocus = asFound(document.activeElement);
   });
   document.addEventListener("htmx:afterSwap", () => {
-    for (const one of folds()) one.open = open.get(one.dataset.fold) ?? one.open;
-    if (document.activeElement === document.body && focused) {
-      document.getElementById(focused)?.focus({ preventScroll: true });
-    }
-    open.clear();
-    focused = "";
+    for (const one of folds()) one.open = wasOpen.get(one.dataset.fold) ?? one.open;
+    if (document.activeElement === document.body) hadFocus()?.focus({ preventScroll: true });
+    wasOpen.clear();
   });
   document.addEventListener("submit", (event) => {
     const box = event.target.querySelector(".rail-box");
     if (!box || wide.matches) return;
+    /* The field in which Enter was pressed goes out of sight. */
+    event.submitter?.focus({ preventScroll: true });
     box.open = false;
     event.submitter?.scrollIntoView();
   });

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import F, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coprod.lists.fields import ExactNumberField, OneOfField
 from coprod.lists.filters import (
@@ -46,7 +47,10 @@ from partners.source.models import Confidence
 from partners.treaty.models import Treaty
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
-PUBLISHED_OR_NOT = [("published", _("published")), ("unknown", _("not published"))]
+PUBLISHED_OR_NOT = [
+    ("published", pgettext_lazy("amount", "published")),
+    ("unknown", pgettext_lazy("amount", "not published")),
+]
 MATCH = ("any", "all", "only")
 MOST_CHOICES = 30
 

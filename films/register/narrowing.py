@@ -7,11 +7,7 @@ from pyroaring import BitMap
 
 from coprod.fields import PercentField
 from coprod.lists.fields import ExactNumberField, WholeNumberField
-from coprod.lists.filters import (
-    ChoicesFilter,
-    CodesFilter,
-    NumberFilter,
-)
+from coprod.lists.filters import ChoicesFilter, CodesFilter, NumberFilter
 from coprod.lists.relations import Linked
 from coprod.money import exponent
 from films.register.film import FIRST_YEAR, LAST_YEAR

@@ -6,8 +6,8 @@ from coprod.editing.admin import RecordInline
 from coprod.editing.choices import chosen_filter
 from partners.source.admin import PROVENANCE, PROVENANCE_FIELDSET, SourcedAdmin
 from partners.treaty.models import PointsElement, Treaty, TreatyParty, TreatyTerm
+from partners.vocabulary.admin import NAMES
 
-NAMES = ["name_en", "name_ru", "name_kk"]
 PARTY = ["country", "in_force_on", "ended_on"]
 TERM = [
     "rule",
