@@ -148,7 +148,13 @@ def dossier_file(request, pk, number):
     """The same on paper."""
     found = read_version(request, pk, number)
     printed = paper(found, dossier(found))
-    content = printing.pdf(PAPER, printed, at=found.frozen_at or found.made_at)
+    try:
+        content = printing.pdf(PAPER, printed, at=found.frozen_at or found.made_at)
+    except printing.NotPrinted:
+        context = {"deal": found.deal, "version": found}
+        answer = render(request, "deals/not_printed.html", context, status=503)
+        answer.headers["Retry-After"] = "60"
+        return answer
     return printing.answer(f"dossier-version-{found.number}", content)
 
 

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from threading import BoundedSemaphore
 
 import pytest
 import typst
 from django.conf import settings
 
-from coprod import printing
+from coprod import printing, typesetter
 
 AT = datetime(2026, 5, 1, 12, 30, 15, 999, tzinfo=UTC)
 FACES = '("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")'
@@ -19,9 +20,11 @@ PLAIN = f"""
 #set text(font: {FACES}, lang: "kk")
 = #data.title
 #data.more
+#emph(data.more)
 """
 NO_MARKUP = '#read("/etc/passwd") #panic() *bold* _it_ $x^2$ ] } \\ @key <label> // c /* = `raw`'
 KAZAKH = "Ә Ғ Қ Ң Ө Ұ Ү Һ І ә ғ қ ң ө ұ ү һ і"
+LASTING = b"<pdfaid:part>2<"
 NEXT_DAY = "import time; moment = time.time() + 86400; time.time = lambda: moment"
 
 
@@ -57,37 +60,58 @@ def test_a_template_reads_no_file_outside_its_folder(template, address):
     (template.parent.parent / "secret.txt").write_text("secret", encoding="utf-8")
     template.write_text(f'#read("{address}")', encoding="utf-8")
 
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(printing.NotPrinted):
         printed(template)
 
 
 def test_the_same_data_make_the_same_file_on_another_day_and_machine(template):
     here = printed(template, KAZAKH)
     program = (
-        (
-            f"{NEXT_DAY}\nimport pathlib, sys\nfrom datetime import UTC, datetime\n"
-            "from coprod import printing\n"
-            f"data = {{'title': {KAZAKH!r}, 'more': 'More'}}\n"
-            f"made = printing.pdf(pathlib.Path({str(template)!r}), data, at={AT!r})\n"
-            "sys.stdout.buffer.write(made)"
-        )
-        .replace("datetime.datetime(", "datetime(")
-        .replace("datetime.timezone.utc", "UTC")
+        f"{NEXT_DAY}\nimport runpy, sys\nsys.argv = ['typesetter', {str(template)!r}]\n"
+        f"runpy.run_path({str(printing.TYPESETTER)!r}, run_name='__main__')"
     )
 
     there = subprocess.run(
         [sys.executable, "-c", program],
+        input=printing.question({"title": KAZAKH, "more": "More"}, AT),
         capture_output=True,
         check=True,
-        cwd=settings.BASE_DIR,
+        cwd="/",
         env={"TZ": "Asia/Almaty", "PATH": "", "SOURCE_DATE_EPOCH": "5"},
     )
 
     assert there.stdout == here
 
 
+def test_a_text_that_no_lasting_file_may_hold_is_printed_all_the_same(template):
+    assert LASTING not in printed(template, title="")
+    assert printed(template, title="").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("greedy", ["#range(300000000).len()", "#let x = y"])
+def test_a_template_that_asks_for_too_much_is_not_printed(template, greedy):
+    template.write_text(greedy, encoding="utf-8")
+
+    with pytest.raises(printing.NotPrinted):
+        printed(template)
+
+    template.write_text(PLAIN, encoding="utf-8")
+    assert printed(template)
+
+
+def test_a_file_waits_its_turn_and_not_for_ever(template, monkeypatch):
+    monkeypatch.setattr(printing, "TURNS", BoundedSemaphore(1))
+    monkeypatch.setattr(printing, "SECONDS_TO_WAIT", 0)
+    assert printed(template)
+
+    with printing.TURNS, pytest.raises(printing.NotPrinted):
+        printed(template)
+
+    assert printed(template)
+
+
 def test_typefaces_of_the_machine_are_not_used():
-    assert {face.path for face in printing.typefaces().fonts()} == {None}
+    assert {face.path for face in typesetter.typefaces().fonts()} == {None}
 
 
 def test_a_file_is_lasting_and_accessible_and_tells_its_language(template):
@@ -100,8 +124,8 @@ def test_a_file_is_lasting_and_accessible_and_tells_its_language(template):
 def test_every_letter_that_is_called_drawn_is_drawn(template):
     letters = [chr(code) for first, last in printing.DRAWN for code in range(first, last + 1)]
 
-    # A letter that is missing would be refused.
-    assert printed(template, more=" ".join(f"a{letter}" for letter in letters))
+    # With a letter that is missing it would be no lasting one.
+    assert LASTING in printed(template, more=" ".join(f"a{letter}" for letter in letters))
 
 
 @pytest.mark.parametrize(
@@ -113,16 +137,22 @@ def test_every_letter_that_is_called_drawn_is_drawn(template):
         ("千と千尋", "QiantoQianXun"),
         ("и\N{COMBINING BREVE}", "й"),
         ("a\x00\x1b\ud800\ue000\ufffeb", "ab"),
+        ("a\u2028\u200db", "a\n\u200db"),
+        ("Fee ✖, ✔", "Fee ×, ✔"),
     ],
 )
 def test_what_no_typeface_has_is_written_in_latin_letters(template, text, shown):
     assert printing.drawn(text) == shown
-    assert printed(template, title=text, more=text)
+    assert LASTING in printed(template, title=text, more=text)
 
 
-def test_the_server_starts_without_the_library():
+def test_the_server_never_loads_the_library(template):
     program = (
-        "import django, sys; django.setup(); import coprod.urls; "
+        "import django, sys; django.setup(); import coprod.urls\n"
+        "from datetime import UTC, datetime; from pathlib import Path\n"
+        "from coprod import printing\n"
+        f"at, template = datetime(2026, 5, 1, tzinfo=UTC), Path({str(template)!r})\n"
+        "assert printing.pdf(template, {'title': 'a', 'more': ''}, at=at)\n"
         "sys.exit(any(name.partition('.')[0] == 'typst' for name in sys.modules))"
     )
     env = {"DJANGO_SETTINGS_MODULE": "coprod.settings", "COPROD_VAR": str(settings.VAR_DIR)}

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from threading import BoundedSemaphore
 from unittest import mock
 
 import pytest
@@ -21,6 +22,7 @@ from tests.films.deal.making import make_full_deal
 from tests.films.deal.tables import budget, fill, source, table
 
 pytestmark = pytest.mark.django_db
+LASTING = b"<pdfaid:part>2<"
 TAGS = re.compile(r"<script.*?</script>|<[^>]*>", re.S)
 
 
@@ -151,6 +153,22 @@ def test_of_two_drafts_with_one_number_the_one_that_is_meant_is_printed(client):
     assert [call.args[1]["reason"] for call in print_.call_args_list] == ["Ours", "Theirs"]
 
 
+def test_who_cannot_be_served_now_is_led_back_to_the_page(client, monkeypatch):
+    made = table()
+    version = made.draft()
+    client.force_login(made.people[0])
+    monkeypatch.setattr(printing, "TURNS", BoundedSemaphore(1))
+    monkeypatch.setattr(printing, "SECONDS_TO_WAIT", 0)
+
+    with printing.TURNS:
+        answer = client.get(address_of(version))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "no-store" in answer["Cache-Control"]
+    assert f'href="{version.get_absolute_url()}"' in answer.content.decode()
+    assert client.get(address_of(version)).status_code == 200
+
+
 def test_an_admin_who_prints_a_deal_has_read_it(client):
     version = make_full_deal()
     DealReading.objects.all().delete()
@@ -205,7 +223,7 @@ def test_an_empty_version_makes_a_page():
     data = paper_of(version)
 
     assert [one["title"] for one in data["sections"]][-1] == "Consents"
-    assert pdf_of(data).startswith(b"%PDF-")
+    assert LASTING in pdf_of(data)
 
 
 def test_names_may_be_long_and_letters_of_any_alphabet():
@@ -216,7 +234,7 @@ def test_names_may_be_long_and_letters_of_any_alphabet():
     data = paper_of(version)
 
     assert data["title"].startswith('#read("x") *b* ]')
-    assert pdf_of(data).startswith(b"%PDF-")
+    assert LASTING in pdf_of(data)
 
 
 def fill_with(version, rows):
