@@ -16,13 +16,14 @@ from partners.treaty.assess import Assessment, Outcome, Verdict, adds_up, assess
 from partners.treaty.assess import scale_of as scale_stated
 from partners.treaty.case import Case
 from partners.treaty.finding import plain
-from partners.treaty.functions import in_english
 from partners.treaty.governing import Choice, first_to_hold
 from partners.treaty.instrument import Instrument
 from partners.treaty.paths import Path, find
 from partners.treaty.rules.balance import floor_of, points_share, spend_share
 
 NONE_GOVERNS = _("No instrument governs these countries.")
+# The function that decides a tie, in English, Russian and Kazakh.
+DIRECTOR = {"director", "режиссёр", "режиссер"}
 SHARE = _("contribution {amount} × 100 / total cost {total}")
 POINTS = _("points of the functions filled from Parties: {functions}")
 
@@ -161,7 +162,7 @@ def case_figures(seen: Case, assessment: Assessment | None) -> dict[str, Any]:
 def director(seen: Case) -> str | None:
     """The country of the director, where one country alone fills that function."""
     for element in seen.points.elements if seen.points else ():
-        if in_english(element.role) == "Director" and len(element.parts) == 1:
+        if element.role.strip().casefold() in DIRECTOR and len(element.parts) == 1:
             return next(iter(element.parts))
     return None
 
