@@ -84,21 +84,33 @@ def in_order(law: OnFile, case: Case) -> list[Instrument]:
 
 
 def with_functions(given: dict[str, Any], code: str) -> dict[str, Any]:
-    """The input with the functions of one points test; who filled a function still fills it."""
-    test = points_tests(str(given.get("genre", "fiction"))).get(code)
-    if not test:
+    """The input with the functions of one points test; who filled a function still fills it.
+
+    Other functions that somebody fills stay, and score nothing.
+    """
+    taken, others = by_test(given.get("elements"), str(given.get("genre", "")), code)
+    if not taken:
         return given
-    before = {
-        plain_role(str(one.get("role", ""))): one
-        for one in given.get("elements") or ()
-        if isinstance(one, dict)
-    }
-    elements = []
-    for row in test:
-        known = before.get(plain_role(row.element), {})
-        filled = {key: known[key] for key in ("country", "parts") if key in known}
-        elements.append({"role": row.element, "points": str(row.points), **filled})
-    return {**given, "elements": elements}
+    filled = [one for one in others if one.get("country") or one.get("parts")]
+    return {**given, "elements": taken + filled}
+
+
+def by_test(rows: Any, genre: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The functions of a points test as the rows fill them, each row once; and the other rows.
+
+    What is no function of the test scores nothing in it. Without a test both are empty.
+    """
+    left = [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+    test = points_tests(genre or "fiction").get(code)
+    if not test:
+        return [], []
+    taken = []
+    for one in test:
+        role = plain_role(one.element)
+        known = next((row for row in left if plain_role(str(row.get("role", ""))) == role), {})
+        left = [row for row in left if row is not known]
+        taken.append({**known, "role": one.element, "points": str(one.points)})
+    return taken, [{**one, "points": "0"} for one in left]
 
 
 def plain_role(role: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from coprod.exchange.faults import BadInput
 from coprod.exchange.strict import read
 from films.calculators.grid.cell import DoesNotFit, joined, parted
-from films.calculators.treaty_check import plain_role, with_functions
+from films.calculators.treaty_check import by_test
 from films.credit import reading
 from films.credit.models import CreditFunction, CreditShare
 from films.credit.money import money
@@ -194,15 +194,5 @@ def with_test(given: Given, what: str) -> Given:
     Who filled a function still fills it; other functions stay, and score nothing.
     """
     genre, _slash, code = what.partition("/")
-    before = [one for one in given.get("functions") or () if isinstance(one, dict)]
-    test = with_functions({"genre": genre or "fiction"}, code).get("elements")
-    if not test:
-        return given
-    taken = []
-    for one in test:
-        role = plain_role(one["role"])
-        known = next((row for row in before if plain_role(str(row.get("role", ""))) == role), {})
-        before = [row for row in before if row is not known]
-        taken.append({**known, "role": one["role"], "points": one["points"]})
-    others = [{**one, "points": "0"} for one in before]
-    return {**given, "functions": taken + others}
+    taken, others = by_test(given.get("functions"), genre, code)
+    return {**given, "functions": taken + others} if taken else given

@@ -1,6 +1,7 @@
 """Who changed what in a deal, when and why, as far as the reader may see it.
 
-The one secret module that reads histories. An entry is as visible as its row: drafts and their
+The one secret module that reads histories: it also knows what a deal was called when somebody
+left it. An entry is as visible as its row: drafts and their
 making are their own company's alone, also after they were proposed; notes are their company's for
 ever, also after they are gone. One query finds the page among all kinds of rows, and a few more
 for each kind on the page tell what changed.
@@ -267,3 +268,32 @@ def was_deleted_by(user, deal: Deal, model: type[Model], **which) -> bool:
     """Whether this person has deleted such a row of the deal: who has, knows of it."""
     entries = model.history.filter(deal=deal.pk, history_type="-", history_user=user.pk)
     return entries.filter(**which).exists()
+
+
+def name_as_left(user, deals: Iterable[Deal]) -> None:
+    """Deals that a person's companies have left get the titles which they had at that moment.
+
+    Of several companies that may read a deal the last one to leave counts. The same number of
+    queries for any number of deals.
+    """
+    parties = DealParty.objects.for_the_product("when who reads what was signed has left").filter(
+        deal__in=[deal.pk for deal in deals], company__in=own_companies(user), has_signed=True
+    )
+    entries = DealParty.history.filter(id__in=parties.values("pk")).order_by("history_id")
+    left: dict[int, tuple[Any, Any]] = {}
+    for key, deal, left_on, at in entries.values_list("id", "deal", "left_on", "history_date"):
+        if left_on is None:
+            left.pop(key, None)
+        else:
+            left.setdefault(key, (deal, at))
+    until: dict[Any, Any] = {}
+    for deal, at in left.values():
+        until[deal] = max(at, until.get(deal, at))
+    named = Deal.history.filter(id__in=list(until)).order_by("history_id")
+    titles = {
+        key: title
+        for key, title, at in named.values_list("id", "title", "history_date")
+        if at <= until[key]
+    }
+    for one in deals:
+        one.title = titles.get(one.pk, one.title)

@@ -348,7 +348,7 @@ class Effect:
 
 
 def effects(old: Terms, new: Terms, before: Standings, after: Standings) -> list[Effect]:
-    """One line for each partner, one for what nobody brings, and the totals.
+    """One line for each partner; where there is a plan, one for what nobody brings, and totals.
 
     The differences of the amounts, nobody's included, add to the difference of the plans.
     """
@@ -359,6 +359,8 @@ def effects(old: Terms, new: Terms, before: Standings, after: Standings) -> list
         lines = [side.of(key) for side in sides]
         pairs = [Pair(*pair) for pair in zip(*lines, strict=True)]
         found.append(Effect(values["code"], *pairs))
+    if not any(side.plan for side in sides):
+        return found
     for name, rest in ((_("Nobody yet"), "unallocated"), (_("Plan"), "plan_total")):
         lines = [side.whole(rest) for side in sides]
         found.append(Effect(name, *(Pair(*pair) for pair in zip(*lines, strict=True))))

@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
@@ -132,6 +132,9 @@ class Deal(SecretRecord):
         return reverse("deals:deal", args=[self.pk])
 
     def save(self, *args, **kwargs):
+        if not getattr(self, "has_seat", True):
+            # It carries the title that somebody reads who has left.
+            raise PermissionDenied(_("You may read this deal, but not change it."))
         self.search_text = normalise(self.title)
         super().save(*args, **kwargs)
 

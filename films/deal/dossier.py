@@ -40,15 +40,17 @@ def dossier(version: Version) -> dict[str, Any]:
     found = [one for one in groups(stands, stands) if one.slug not in IN_LISTS]
     for group in found:
         group.lines[:] = [one for one in group.lines if not one.path.startswith(IN_TABLES)]
+    plan = stands.get(PLAN)
     return {
         "currency": version.currency,
+        "is_planned": plan is not None and plan.is_answered,
         "groups": [group for group in found if group.lines],
         "troubles": [one for one in stands.values() if one.problems],
         "parties": parties(terms, labels),
         "partners": effects(terms, terms, stands, stands),
         "sources": sources(terms, labels),
-        "countries": countries(stands.get(PLAN)),
-        "verdict": verdict(stands.get(QUALIFICATION)),
+        "countries": countries(plan),
+        "verdict": verdict(stands.get(QUALIFICATION), plan, version.currency),
         "tiers": tier_words(stands.get(RECOUPMENT)),
         "promises": listed(terms, "obligation", labels),
         "territories": listed(terms, "right", labels),
@@ -77,8 +79,10 @@ def countries(plan: Standing | None) -> list[dict[str, Any]]:
     ]
 
 
-def verdict(judged: Standing | None) -> dict[str, Any] | None:
-    """What the governing instrument says, and the sentences that decide."""
+def verdict(
+    judged: Standing | None, plan: Standing | None = None, currency: str = ""
+) -> dict[str, Any] | None:
+    """What the governing instrument says, how far it reaches, and the sentences that decide."""
     if judged is None or not judged.is_answered:
         return None
     outcome = judged.said["eligible"]
@@ -88,12 +92,31 @@ def verdict(judged: Standing | None) -> dict[str, Any] | None:
         "eligible": outcome,
         "words": outcome_words(outcome),
         "rule": judged.said["rule_used"],
+        "caveat": caveat(plan, currency),
         "reasons": [
             sentence(one["sentence"])
             for one in judged.said.get("conditions", ())
             if one["outcome"] == decides
         ],
     }
+
+
+def caveat(plan: Standing | None, currency: str) -> str:
+    """Why a verdict is of a part of the plan only; empty where it is of the whole."""
+    if plan is None:
+        return ""
+    if not plan.is_answered:
+        return _(
+            "The finance plan cannot be computed as it stands: what is at fault counts for nobody"
+            " in this verdict, and it may change."
+        )
+    missing = plan.said["unallocated"]["amount"]
+    if not Decimal(missing):
+        return ""
+    return _(
+        "%(amount)s %(currency)s of the plan is brought by nobody yet: the verdict is of what is"
+        " brought, and may change with who closes the gap."
+    ) % {"amount": shown_amount(missing), "currency": currency}
 
 
 def listed(terms: Mapping[str, Any], kind: str, labels: Labels) -> list[list[tuple[str, str]]]:

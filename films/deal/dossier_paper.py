@@ -102,7 +102,7 @@ def sections(said: Mapping[str, Any]) -> Iterable[Data]:
     yield section(_("Parties"), parties(said["parties"]))
     yield section(_("Key figures"), groups(said["groups"], currency))
     yield section(_("Countries"), countries(said["countries"], currency))
-    yield section(_("Partners"), partners(said["partners"], currency))
+    yield section(_("Partners"), partners(said["partners"], currency, has_total=said["is_planned"]))
     yield section(_("Finance plan"), sources(said["sources"]))
     yield section(_("Order of repayment"), bounded("steps", "steps", said["tiers"]))
     yield section(_("Obligations"), bounded("rows", "rows", said["promises"]))
@@ -173,7 +173,7 @@ def verdict(found: Mapping[str, Any] | None) -> list[Data]:
         return []
     told = capfirst(found["words"])
     lead = f"{told} · {found['rule']}" if found["rule"] else told
-    return [words(*found["reasons"], lead=[lead])]
+    return [words(*filter(None, [found["caveat"]]), *found["reasons"], lead=[lead])]
 
 
 def objections(troubles: Sequence[Any]) -> list[Data]:
@@ -241,7 +241,7 @@ def countries(found: Sequence[Mapping[str, Any]], currency: str) -> list[Data]:
     return table(columns, rows)
 
 
-def partners(found: Sequence[Any], currency: str) -> list[Data]:
+def partners(found: Sequence[Any], currency: str, *, has_total: bool) -> list[Data]:
     columns = [
         column(_("Partner"), 1),
         number(currency),
@@ -261,7 +261,7 @@ def partners(found: Sequence[Any], currency: str) -> list[Data]:
         )
         for one in found
     ]
-    return table(columns, rows, total=True)
+    return table(columns, rows, total=has_total)
 
 
 def sources(found: Sequence[Mapping[str, Any]]) -> list[Data]:

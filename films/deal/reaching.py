@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from films.deal.changes import name_as_left
 from films.deal.deal import Deal
 from films.deal.noting import note
 from films.deal.version import OF, Version, with_twins
@@ -53,9 +54,12 @@ def workspace(view):
 
 
 def deal_or_404(request, pk):
-    """A deal that exists for this person."""
+    """A deal that exists for this person; whoever has left it reads the title it had then."""
     deals = Deal.objects.visible_to(request.user).with_seat(request.user)
-    return _noted(request, _found(deals, pk=pk))
+    deal = _noted(request, _found(deals, pk=pk))
+    if not deal.has_seat:
+        name_as_left(request.user, [deal])
+    return deal
 
 
 def open_deal_or_404(request, pk):

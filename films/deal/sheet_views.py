@@ -55,6 +55,8 @@ def page_of(sheet: DealSheet):
     @workspace
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request, pk, number):
+        # Judged before anything is stored: a refusal that has stored would be a lie.
+        asked_once(request, "more")
         deal = deal_or_404(request, pk)
         version = version_or_404(request, deal, number)
         if request.method == "POST":

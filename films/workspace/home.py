@@ -1,5 +1,6 @@
 """What a producer finds above the list of the own deals: what is due, and what was left."""
 
+from films.deal.changes import name_as_left
 from films.deal.deal import Deal
 from films.milestone.home import due_context
 from partners.access.companies import WRITERS, own_companies
@@ -18,9 +19,10 @@ def home_context(user, known, *, on):
 def left_deals(user):
     """Deals that the person's companies have left: what they signed can still be read."""
     seen = Deal.objects.visible_to(user)
-    return list(
-        seen.exclude(pk__in=Deal.objects.open_to(user).values("pk")).order_by("title", "pk")
-    )
+    left = list(seen.exclude(pk__in=Deal.objects.open_to(user).values("pk")))
+    if left:
+        name_as_left(user, left)
+    return sorted(left, key=lambda deal: (deal.title, deal.pk))
 
 
 def may_log(user):

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coprod.editing.forms import LockedForm
@@ -11,11 +12,23 @@ from partners.access.inviting import problems_with_role
 from partners.access.models import Invitation, Membership, User
 
 
+class OnceField(forms.UUIDField):
+    """The hidden id of a form; one that cannot be read counts as none."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
 class InvitationForm(forms.ModelForm):
     """Who is invited to act for a company, and as what."""
 
     # A form that is sent twice makes one invitation.
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    once = OnceField(required=False)
 
     class Meta:
         model = Invitation

@@ -133,7 +133,7 @@ def invite(request, public_id):
     )
     address = request.build_absolute_uri(reverse("invitation", args=[token]))
     # The link is not stored anywhere: it stands on this page, and nowhere else.
-    sent = _mailed(found, email, address) if is_new else {"was_made_before": True}
+    sent = _mailed(found, email, address) if is_new else {"made_before": True, "email": email}
     context = company_context(request, found, link=address, **sent)
     return render(request, "account/company.html", context)
 

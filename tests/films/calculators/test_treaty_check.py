@@ -191,6 +191,24 @@ def test_functions_of_a_points_test_are_taken_into_the_sheet(client, law):
     assert asked["elements"] == [{"role": "Director", "points": "3", "country": "NL"}]
 
 
+def test_functions_that_a_points_test_has_no_place_for_stay_and_score_nothing(client, law):
+    rows = [("Director", "NL"), ("director", "RO"), ("driver", "DE"), ("runner", "")]
+    form = {
+        f"elements-{place}-{name}": value
+        for place, (role, country) in enumerate(rows)
+        for name, value in (("role", role), ("points", "4"), ("filled_by", country))
+    }
+
+    response = client.post(address("qualification"), {**form, "act": "fill:COE-147"})
+
+    asked = json.loads(parse_qs(urlsplit(response.url).query)["input"][0])
+    assert asked["elements"] == [
+        {"role": "Director", "points": "3", "country": "NL"},
+        {"role": "director", "points": "0", "country": "RO"},
+        {"role": "driver", "points": "0", "country": "DE"},
+    ]
+
+
 def test_law_stays_in_sight_where_the_points_do_not_fit(client, law):
     limit(law, "points", minimum=2, maximum=3)
     given = plan(DE="20.00", NL="40.00", RO="40.00")

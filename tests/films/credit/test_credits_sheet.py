@@ -142,7 +142,12 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
         version,
         {
             "functions": [
-                {"role": "Главный оператор", "points": "9", "country": "FR", "person": "Somebody"},
+                {
+                    "role": "Оператор-постановщик",
+                    "points": "9",
+                    "country": "FR",
+                    "person": "Somebody",
+                },
                 {"role": "driver", "points": "1", "country": "KZ"},
                 {"role": "camera", "points": "1", "country": "DE", "person": "Another"},
             ]
@@ -152,7 +157,7 @@ def test_functions_of_a_points_test_are_taken_and_stay_filled(client):
     address = reverse("credits:credits", args=[version.deal_id, version.number])
     assert "Take the functions of kz-fr" in client.get(address).content.decode()
     typed = {
-        "functions-0-role": "Главный оператор",
+        "functions-0-role": "Оператор-постановщик",
         "functions-0-points": "9",
         "functions-0-filled_by": "FR",
         "functions-0-person": "Somebody",

@@ -52,6 +52,17 @@ def test_the_answer_follows_the_typing_and_is_stored():
     assert "30.00" in page
 
 
+@pytest.mark.parametrize("how", [{}, HTMX])
+def test_an_address_that_is_refused_stores_nothing(how):
+    version, client, form = opened()
+    place = f"{address(version, 'finance-plan')}?more=sources&more=rates"
+
+    response = client.post(place, {**form, "sources-1-amount": "700"}, **how)
+
+    assert response.status_code == 400
+    assert sources(version) == [("S1", 300), ("S2", 200)]
+
+
 def test_two_who_change_different_cells_are_both_kept():
     version, client, form = opened()
     other = dict(form)

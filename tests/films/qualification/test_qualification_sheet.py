@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from films.calculators.treaty_check import check
 from films.credit.sheets import CREDITS
+from films.deal.dossier import dossier
+from films.deal.dossier_paper import paper
 from films.deal.terms import document
 from films.models import BudgetLine, CreditFunction, Partner
 from films.qualification.asking import question
 from films.qualification.sheets import QUALIFICATION
 from tests import factories as make
 from tests.films.credit.making import plan, reread, three_partners
+from tests.films.deal.tables import source
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,56 @@ def test_a_gap_leaves_a_verdict_of_what_is_brought(client):
     assert "250,000.00 EUR of the plan is brought by nobody yet" in page
     assert "48.00" in page
     assert "60.00" in page
+
+
+def sections_of(version, title):
+    printed = paper(version, dossier(version))["sections"]
+    return next(one["parts"] for one in printed if one["title"] == title)
+
+
+def caveat_of(client, version):
+    """What the verdict of the dossier warns of, on its page as on its paper."""
+    page = client.get(version.get_absolute_url()).content.decode()
+    caveat = dossier(version)["verdict"]["caveat"]
+    [verdict] = sections_of(version, "Verdict")
+    if caveat:
+        assert f"</span> {caveat}</span>" in page
+        assert verdict["lines"][0] == caveat
+    return caveat
+
+
+def test_a_dossier_warns_of_a_verdict_that_leaves_a_gap_out_as_the_sheet_does(client):
+    bilateral()
+    person, version = entered(budget="1250000.00")
+    client.force_login(person)
+
+    caveat = caveat_of(client, version)
+
+    assert caveat.startswith("250,000.00 EUR of the plan is brought by nobody yet: the verdict")
+    assert caveat in client.get(address(version)).content.decode()
+
+
+def test_a_dossier_warns_of_no_verdict_on_a_whole_plan(client):
+    bilateral()
+    person, version = entered()
+    client.force_login(person)
+
+    assert caveat_of(client, version) == ""
+
+
+def test_a_dossier_warns_of_a_verdict_on_a_plan_without_figures_and_adds_nothing_up(client):
+    bilateral()
+    person, version = entered()
+    source(version, "State fund", 100, 0, currency="KZT")
+    client.force_login(person)
+
+    caveat = caveat_of(client, version)
+
+    assert caveat.startswith("The finance plan cannot be computed as it stands")
+    [partners] = sections_of(version, "Partners")
+    assert [row[0]["text"] for row in partners["rows"]] == ["A", "B", "C"]
+    assert partners["has_total"] is False
+    assert "Nobody yet" not in client.get(version.get_absolute_url()).content.decode()
 
 
 def test_executive_producer_without_money_is_no_coproducer():

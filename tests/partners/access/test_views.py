@@ -5,6 +5,7 @@ import re
 import uuid
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
+from unittest.mock import Mock
 
 import pytest
 from axes.models import AccessAttempt
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
+from coprod.mail import NotSent
 from partners.access.inviting import accept, invite
 from partners.models import Invitation, Membership, User
 from tests import factories as make
@@ -294,6 +296,25 @@ def test_pressing_twice_shows_the_one_invitation_again(signatory):
     stored = Invitation.objects.get()
     assert stored.digest == hashlib.sha256(tokens[0].encode()).hexdigest()
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("email", ["", "jeanne@example.org"])
+def test_pressing_twice_says_nothing_of_mails_that_nobody_can_know(signatory, monkeypatch, email):
+    monkeypatch.setattr("partners.access.views.send", Mock(side_effect=NotSent))
+    address = reverse("company-invite", args=[signatory.company.public_id])
+    typed = {"role": "editor", "email": email, "once": str(uuid.uuid4())}
+
+    _first, second = (signatory.post(address, typed).content.decode() for _press in range(2))
+
+    assert "The form was sent twice: this is the one invitation it made." in second
+    assert ("No mail was sent this time: pass the link on" in second) == bool(email)
+
+
+@pytest.mark.parametrize("once", ["zzz", "\0", "zzz\0"])
+def test_an_unreadable_id_of_the_form_is_none(signatory, once):
+    tokens = {invited(signatory, once=once) for _press in range(2)}
+
+    assert len(tokens) == Invitation.objects.count() == 2
 
 
 def test_one_form_makes_another_invitation_for_another_person_role_or_company(signatory):
