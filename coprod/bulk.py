@@ -72,7 +72,8 @@ def delete(model, keys):
 def among(column, keys):
     """A condition that the column has one of many keys, and its one parameter."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", list(keys)
+        # Keys of the column's own type are looked up in a hash; others are tried one by one.
+        return f"{column} = ANY(%s::bigint[])", list(keys)
     return f"{column} IN (SELECT value FROM json_each(%s))", f"[{','.join(map(str, keys))}]"
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from coprod import bulk
 from coprod.history import record
@@ -102,3 +103,16 @@ def test_record_of_rows_about_to_go_keeps_them():
 
     gone = Participation.history.filter(history_type="-").get()
     assert (gone.id, gone.company.name, gone.position) == (part.pk, "Ark", 3)
+
+
+@pytest.mark.parametrize("keys", [[1, 2], [1, 2**40]])
+def test_keys_are_looked_up_as_what_the_column_holds(keys):
+    """However small they are: keys of another type are compared with each row one by one."""
+    condition, parameter = bulk.among("id", keys)
+    explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} SELECT * FROM films_film WHERE {condition}", [parameter])
+        plan = str(cursor.fetchall())
+
+    assert "::bigint[]" in plan or "USING INTEGER PRIMARY KEY" in plan
