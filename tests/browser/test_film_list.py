@@ -86,6 +86,28 @@ def test_film_list_on_a_phone_begins_with_its_films_and_keeps_open_what_was_open
     expect(page.locator(".totals dd").first).to_be_in_viewport()
 
 
+def test_film_list_on_a_phone_keeps_the_focus_of_whoever_presses_enter(new_page):
+    page = new_page(width=390)
+    page.goto(FILMS)
+    page.locator(".rail-box > summary").click()
+
+    page.get_by_label("Year from").fill("2010")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".chip", has_text="2010")).to_be_visible()
+    expect(page.locator("#show-list")).to_be_focused()
+
+
+def test_film_list_keeps_the_focus_on_the_heading_of_a_section(page):
+    page.goto(FILMS)
+
+    page.get_by_label("Year to").fill("2015")
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".chip", has_text="2015")).to_be_visible()
+    expect(focused(page)).to_have_text("Countries")
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_film_list_stays_where_its_reader_has_scrolled(new_page, width):
     page = new_page(width=width, height=700)
