@@ -58,8 +58,9 @@ class Index:
         """A copy of the state with the changed rows read again; readers keep the old one."""
         state = self._state.copy()
         state.forget(BitMap(changed))
-        for start in range(0, len(changed), CHUNK):
-            self._fill(state, changed[start : start + CHUNK])
+        with transaction.atomic():
+            for start in range(0, len(changed), CHUNK):
+                self._fill(state, changed[start : start + CHUNK])
         return state
 
     def _fill(self, state, keys):
