@@ -1,7 +1,9 @@
 """What every test stands on: its own database file, its own files, no traces of the test before."""
 
+import os
 from pathlib import Path
 
+import dj_database_url
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import schema
 from tests.factories import make_admin
+from tests.postgres import own_server
 
 # However busy the machine is, a test says the same: nothing is asserted on time.
 settings.register_profile(
@@ -45,6 +48,10 @@ def django_db_setup(
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("db") / "sqlite3")
+    if url := own_server():
+        os.environ["DATABASE_URL"] = url
+        where = dj_database_url.parse(url)
+        connection.settings_dict.update({key: where[key] for key in ("HOST", "PORT")})
     name = connection.creation._get_test_db_name()
     schema.provide(connection, name)
     with django_db_blocker.unblock():

@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 PATIENCE = 30  # seconds to start or to stop
 PR_SET_PDEATHSIG = 1
+SERVERS = "TEST_SERVERS"  # the variable with the URLs of a parallel run's servers
 # What is written here is thrown away, so nothing waits for the disk.
 SETTINGS = {
     "listen_addresses": "",
@@ -27,6 +28,8 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "jit": "off",
+    # When it counts rows is chance, and it opens transactions; what hangs on either has its tests.
+    "autovacuum": "off",
     "max_connections": "100",
     "shared_buffers": "128MB",
     "log_min_messages": "fatal",
@@ -35,6 +38,16 @@ SETTINGS = {
 
 class NoPostgres(Exception):
     """There are no server programs of PostgreSQL on this machine."""
+
+
+def own_server() -> str:
+    """The URL of the server that is this process' own in a parallel run; empty where none is.
+
+    What one database of a server has open is seen from all others: the oldest open transaction.
+    """
+    servers = os.environ.get(SERVERS, "").split()
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return servers[place % len(servers)] if servers else ""
 
 
 @contextmanager

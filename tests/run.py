@@ -11,30 +11,34 @@ import sys
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
 
-from tests.postgres import NoPostgres, postgres
+from tests.postgres import SERVERS, NoPostgres, postgres
 
 IN_CI = os.environ.get("CI") == "true"
-PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
+PROCESSES = max(2, min(os.cpu_count() or 2, 8))
 NOTHING_COLLECTED = 5
 PATIENCE = 15  # seconds that a run has to end when it is stopped
-PARALLEL = ["-m", "not browser", "-n", PROCESSES, "--dist", "worksteal"]
+PARALLEL = ["-m", "not browser", "-n", str(PROCESSES), "--dist", "worksteal"]
 BROWSER = ["-m", "browser"]
 
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(143))
-    codes = [run("SQLite", "", PARALLEL, arguments)]
+    codes = [run("SQLite", [], PARALLEL, arguments)]
     with ExitStack() as stack:
         try:
-            url = stack.enter_context(postgres())
+            # One for each process: open transactions of one change what another is told.
+            urls = [stack.enter_context(postgres()) for _process in range(PROCESSES)]
         except NoPostgres as missing:
             announce(f"{missing}\nTHE TESTS ON POSTGRESQL WERE SKIPPED.")
-            codes += [1 if IN_CI else 0, run("SQLite", "", BROWSER, arguments)]
+            codes += [1 if IN_CI else 0, run("SQLite", [], BROWSER, arguments)]
         else:
-            codes.append(run("PostgreSQL", url, PARALLEL, arguments))
+            codes.append(run("PostgreSQL", urls, PARALLEL, arguments))
             # One browser leaves half of two processors idle; what the second says is told after.
-            with tempfile.TemporaryFile() as told, running(url, BROWSER, arguments, told) as second:
-                codes.append(run("SQLite", "", BROWSER, arguments))
+            with (
+                tempfile.TemporaryFile() as told,
+                running(urls, BROWSER, arguments, told) as second,
+            ):
+                codes.append(run("SQLite", [], BROWSER, arguments))
                 announce("PostgreSQL, browser")
                 codes.append(second())
                 told.seek(0)
@@ -43,17 +47,18 @@ def main(arguments: list[str]) -> int:
     return max(codes)
 
 
-def run(database: str, url: str, kind: list[str], arguments: list[str]) -> int:
+def run(database: str, urls: list[str], kind: list[str], arguments: list[str]) -> int:
     """One run of pytest, which prints its own summary last; its exit code."""
     announce(f"{database}, {'browser' if kind is BROWSER else 'everything but the browser'}")
-    with running(url, kind, arguments) as code:
+    with running(urls, kind, arguments) as code:
         return code()
 
 
 @contextmanager
-def running(url: str, kind: list[str], arguments: list[str], told=None):
+def running(urls: list[str], kind: list[str], arguments: list[str], told=None):
     """A run of pytest that goes on inside; it says its exit code when it is asked and has ended."""
-    environment = {**os.environ, "DATABASE_URL": url, "COPROD_MODE": "demonstration"}
+    environment = {**os.environ, "COPROD_MODE": "demonstration"}
+    environment |= {"DATABASE_URL": urls[0] if urls else "", SERVERS: " ".join(urls)}
     command = [sys.executable, "-m", "pytest", "-q", *kind, *arguments]
 
     def code() -> int:

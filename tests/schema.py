@@ -19,15 +19,16 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test-schemas"
 PREFIX = "coprod_schema_"
+ADVISORY_LOCK = 20_612
 
 
 def provide(connection: BaseDatabaseWrapper, name: str) -> None:
     """Create the test database of this name with every table in it."""
-    with _alone():
-        if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite":
+        with _alone():
             _provide_file(Path(name))
-        else:
-            _provide_database(connection, name)
+    else:
+        _provide_database(connection, name)
 
 
 def remove(connection: BaseDatabaseWrapper, name: str) -> None:
@@ -56,6 +57,8 @@ def _provide_file(target: Path) -> None:
 def _provide_database(connection: BaseDatabaseWrapper, name: str) -> None:
     template = PREFIX + _fingerprint()
     with _server(connection) as server:
+        # One process makes the tables while others on this server wait for them.
+        server.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         found = server.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE 'coprod_schema%'"
         )

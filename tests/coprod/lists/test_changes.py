@@ -13,6 +13,8 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 LOG = INDEX.log
+# To read rows, in a savepoint, after asking the log how far it goes and what has changed.
+QUESTIONS = 4 + 1 + len(INDEX.relations) + len(INDEX.measures)
 
 
 @pytest.fixture
@@ -66,6 +68,24 @@ def test_a_long_log_is_dropped_in_parts_and_each_transaction_as_a_whole(
 
     assert not kept() & {*old}
     assert kept()
+
+
+@pytest.mark.parametrize("older", [0, 1_000_000])
+def test_rows_are_read_again_in_one_view_whatever_else_is_open(monkeypatch, older):
+    """An older transaction makes a reader ask for more; so it reads everything, or a few rows."""
+    film = make.make_film(year=2001)
+    INDEX.current()
+    now = Log.now
+    monkeypatch.setattr(Log, "now", lambda log: now(log) - older)
+    counts = []
+    for year in (1999, 1998):
+        Film.objects.filter(pk=film.pk).update(year=year)
+        with CaptureQueriesContext(connection) as queries:
+            assert list(INDEX.current().values["year"].of([year])) == [film.pk]
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] == QUESTIONS
+    assert sum("SAVEPOINT" in one["sql"] for one in queries) == 2
 
 
 def test_nothing_is_written_where_nothing_can_be_dropped():
