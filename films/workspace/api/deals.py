@@ -38,7 +38,7 @@ OF_THE_TABLE = (
 
 
 def shown_deal(request, deal):
-    """A deal; to a company that has left, its title and that there are versions it signed."""
+    """A deal; to a company that has left, its title and what it signed, with its currency."""
     version = current_version(request.user, deal)
     parties = deal.parties.select_related("company", "country")
     shown = {
@@ -67,7 +67,7 @@ def shown_deal(request, deal):
     }
     if not deal.has_seat:
         shown |= dict.fromkeys(OF_THE_TABLE)
-        shown["parties"] = []
+        shown |= {"parties": [], "currency": version and version.currency}
     return shown
 
 

@@ -10,6 +10,7 @@ from films.deal import negotiation
 from films.models import Comment, Deal, Milestone, Note, Version
 from partners.models import Membership
 from tests import factories as make
+from tests.films.deal import tables
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
@@ -268,6 +269,29 @@ def test_whoever_has_left_reads_what_was_signed_and_nothing_else(client, table):
     }
 
     assert answers == {"": 200, "versions/1/": 200, "comments/": 404, "milestones/": 404}
+
+
+def test_whoever_has_left_reads_the_currency_of_what_was_signed(client):
+    made = tables.table()
+    made.signed()
+    negotiation.leave(made.deal.parties.get(company=made.companies[1]), on=tables.AT.date())
+    address = f"/api/v1/deals/{made.deal.pk}/"
+
+    told = {}
+    for currency in ("EUR", "KZT"):
+        stored = Deal.objects.for_the_product("a test").get(pk=made.deal.pk)
+        stored.currency = currency
+        stored.save()
+        for name, person in zip(("stayed", "left"), made.people, strict=False):
+            client.force_login(person)
+            told[name, currency] = client.get(address).json()["currency"]
+
+    assert told == {
+        ("stayed", "EUR"): "EUR",
+        ("stayed", "KZT"): "KZT",
+        ("left", "EUR"): "EUR",
+        ("left", "KZT"): "EUR",
+    }
 
 
 def test_a_milestone_is_written_and_changed(client, table):
