@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from coprod.bulk import count_anew
 from coprod.exchange.limits import Unreadable
 from coprod.exchange.report import Report
 from coprod.exchange.table import open_table
@@ -19,6 +20,11 @@ from films.exchange.models import ImportedFile
 from films.exchange.naming import Companies, People
 from films.exchange.updating import Updating
 from films.exchange.writing import Writer
+from films.register.film import Film, FilmTitle
+from films.register.participation import Participation
+from films.register.person import Credit, Person
+from films.register.showing import LanguageVersion, Selection
+from partners.company.models import Company
 from partners.country.models import Country
 from partners.country.spelling import NotFound
 from partners.source.models import Source
@@ -27,6 +33,12 @@ from partners.source.models import Source
 REFERENCE = ("reference", "document")
 # Imports wait for one another; the number is ours and means nothing else.
 LOCK = 7_336_001
+# After so many rows the tables are not what they were.
+MANY = 500
+WRITTEN = (
+    Film, Film.genres.through, Film.languages.through, Participation, FilmTitle, Credit, Selection,
+    LanguageVersion, Company, Person,
+)  # fmt: skip
 PATIENCE = "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '2min'"
 
 
@@ -222,6 +234,8 @@ class _Import:
             writer.add_films(new)
             updating.write()
             self._remember()
+            if self.outcome.created + self.outcome.updated >= MANY:
+                count_anew(*WRITTEN)
 
     def _save_words(self, entries):
         """Write the sources and words that the file brings, as far as a film uses them."""

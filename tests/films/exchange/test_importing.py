@@ -2,11 +2,12 @@ import json
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
-from films.exchange.importing import import_films
+from coprod.bulk import count_anew
+from films.exchange.importing import MANY, WRITTEN, import_films
 from films.models import Film, ImportedFile
 from partners.models import Company, Country, Source
 from tests.factories import make_user
@@ -49,6 +50,25 @@ def test_import_names_who_did_it(tmp_path):
     assert ImportedFile.objects.get().user == user
     assert {entry.history_user for entry in Film.history.all()} == {user}
     assert {entry.history_user for entry in Source.history.all()} == {user}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite counts nothing to plan by")
+@pytest.mark.usefixtures("words")
+def test_what_an_import_brought_is_counted_before_anybody_asks(tmp_path):
+    rows = [{"title": f"Ozen {n}", "year": "1998", "countries": "KZ|FR"} for n in range(MANY)]
+    with transaction.atomic():
+        imported(tmp_path / "films.csv", *rows)
+        transaction.set_rollback(True)
+    count_anew(*WRITTEN)  # Nothing is left in them.
+
+    imported(tmp_path / "films.csv", *rows)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE relname = ANY(%s) ORDER BY reltuples",
+            [["films_film", "films_participation"]],
+        )
+        assert cursor.fetchall() == [(MANY,), (2 * MANY,)]
 
 
 @pytest.mark.usefixtures("words")
