@@ -11,6 +11,7 @@ import pytest
 from coprod.management.commands import serve
 
 SLOW = 100
+PATIENCE = 30  # seconds; who dawdles is dropped after 60
 REQUESTS = {
     "header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
     "body": b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n",
@@ -42,7 +43,7 @@ def test_server_answers_beside_a_hundred_slow_readers(port, kind):
             reader = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
             reader.sendall(REQUESTS[kind])
         time.sleep(0.5)
-        other = HTTPConnection("127.0.0.1", port, timeout=5)
+        other = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         stack.callback(other.close)
 
         other.request("GET", "/")

@@ -9,13 +9,14 @@ import pytest
 from coprod.running.children import Child, Children
 
 FOREVER = [sys.executable, "-c", "import time; time.sleep(60)"]
+PATIENCE = 30  # seconds; less than those that sleep
 TORN = [sys.executable, "-c", "raise SystemExit(3)"]
 
 
 def wait_for(condition):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, "nothing happened for ten seconds"
+        assert time.monotonic() < deadline, f"nothing happened for {PATIENCE} seconds"
         time.sleep(0.02)
 
 
@@ -109,5 +110,5 @@ def test_children_run_ends_in_order_when_asked_to():
 
         os.kill(parent.pid, signal.SIGTERM)
 
-        assert parent.wait(10) == 0
+        assert parent.wait(PATIENCE) == 0
     assert not is_running(pid)

@@ -203,7 +203,7 @@ def test_two_answers_of_one_company_at_once_keep_one():
 
     def answer(person, text):
         try:
-            start.wait(10)
+            start.wait(30)
             deciding.vote(decision, table.dala, user=person, answer=text, seen="", at=NOW)
         except StaleRecord:
             refused.append(text)
