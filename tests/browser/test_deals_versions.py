@@ -1,9 +1,12 @@
 """Versions, their comparison, what breaks, notes and history in a browser."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from coprod import printing
 from tests.browser import judging
 from tests.films.deal.tables import fill, source, table
 
@@ -42,6 +45,32 @@ def test_pages_of_versions_are_without_fault(new_page, made):
         assert judging.findings(page) == [], address
         assert judging.too_wide(page) == [], address
         page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The dossier could not be printed"),
+        ("ru", "Досье не удалось напечатать"),
+        ("kk", "Дерекнаманы басып шығару мүмкін болмады"),
+    ],
+)
+def test_whoever_waits_too_long_for_a_dossier_is_told_so(
+    new_page, made, faults, monkeypatch, language, words
+):
+    monkeypatch.setattr(printing, "SECONDS_TO_WAIT", 0)
+    page = new_page(user=made.people[0], language=language, width=390)
+
+    with printing.TURNS, printing.TURNS:
+        answer = page.goto(reverse("deals:version-dossier", args=[made.deal.pk, 2]))
+
+    assert answer.status == 503
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
+    assert judging.findings(page) == []
+    assert judging.too_wide(page) == []
+    faults.clear()  # The browser notes every 503.
+    page.locator(".fault .primary").press("Enter")
+    expect(page).to_have_url(re.compile("/versions/2/$"))
 
 
 def test_a_version_is_agreed_signed_and_questioned_without_scripts(new_page, made):
