@@ -13,6 +13,9 @@ LANGUAGES = ["en", "ru", "kk"]
 LEDGERS = [slug for slug, desk in DESKS.items() if desk.sheet]
 EXAMPLES = [(slug, example.name) for slug, desk in DESKS.items() for example in desk.examples]
 
+# What is typed in cells that are narrower than it.
+CUT = "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.value)"
+
 
 def address(slug, example=""):
     return f"/calculators/{slug}/" + (f"?example={example}" if example else "")
@@ -55,6 +58,17 @@ def test_calculator_is_reached_by_keyboard(page, slug):
     assert unreached_by_tab(page) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_amount_is_seen_to_its_last_digit(new_page, language):
+    page = new_page(language=language)
+    page.goto(address("finance-plan"))
+    amounts = page.locator("table.sheet .is-amount input")
+
+    amounts.first.fill("999 999 999,99")
+
+    assert amounts.evaluate_all(CUT) == []
+
+
 @pytest.mark.parametrize(("slug", "example"), EXAMPLES)
 def test_calculator_prints_on_one_page(new_page, slug, example):
     # Of the three languages the one with the longest words.
@@ -74,10 +88,7 @@ def test_print_cuts_nothing_that_was_typed(new_page, slug):
 
     page.emulate_media(media="print")
 
-    cut = (
-        "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.value)"
-    )
-    assert page.locator("table.sheet tr:not(.is-empty) input[type=text]").evaluate_all(cut) == []
+    assert page.locator("table.sheet tr:not(.is-empty) input[type=text]").evaluate_all(CUT) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 703
 
 
