@@ -179,7 +179,6 @@ def test_whoever_types_into_a_version_that_was_just_proposed_is_told_so(new_page
     )
     assert all("403" in one for one in faults.seen)
     faults.clear()
-    page.forgive("403")
 
 
 def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan):
