@@ -65,17 +65,23 @@
     again = setTimeout(store, 3000);
   }
 
-  function refuse() {
+  function refuse(why) {
     isAsked = false;
     isRefused = true;
     lost = pressed = null;
-    note(sheet.dataset.refused);
+    note(why || sheet.dataset.refused);
+  }
+
+  /* Why the sheet itself refuses, as the server says it; a page in place of it says something else. */
+  function told(xhr) {
+    const isTold = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    return isTold && sheet.dataset.closed.replace("{why}", xhr.responseText);
   }
 
   for (const name of ["htmx:sendError", "htmx:timeout"]) live.addEventListener(name, keepTrying);
   live.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status >= 500) keepTrying();
-    else refuse();
+    else refuse(told(event.detail.xhr));
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -64,7 +64,7 @@
         left.push(named.length ? `“${named[0][0]}”` : told(words.row, line.join(" ").trim()));
         continue;
       }
-      count += 1;
+      if (line.some((value) => value.trim())) count += 1;
       /* The whole row: a currency that stood beside its amount gets a cell of its own. */
       for (const cell of cells) {
         undo.push([cell, cell.type === "checkbox" ? cell.checked : cell.value]);

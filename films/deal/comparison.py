@@ -18,6 +18,7 @@ from coprod.fields import MoneyField, NumberField, PercentField
 from coprod.money import Money
 from coprod.templatetags.amounts import signed
 from coprod.templatetags.shown import exact, shown_money
+from films.calculation.cash_flow import DEAD
 from films.calculation.leaves import alike
 from films.calculation.result import percent_text
 from films.deal.deal import DealParty
@@ -120,6 +121,7 @@ class KindChange:
     rows: list[RowChange] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     same: int = 0
+    has_dead: bool = False
 
 
 def percent_more(old: Decimal, new: Decimal) -> str | None:
@@ -207,17 +209,16 @@ def fields_of(model) -> list[models.Field]:
 
 def compare_terms(old: Terms, new: Terms, labels: Labels) -> list[KindChange]:
     """Every kind of term in which the versions differ."""
-    found = []
     own = changes_of_version(old, new, labels)
-    if own.rows:
-        found.append(own)
+    found = [own] if own.rows else []
     for name, model in labels.kinds.items():
         was, now = old.get(name, {}), new.get(name, {})
         rows = [row for key in {**was, **now} if (row := row_change(model, key, was, now, labels))]
         if rows:
             title = str(model._meta.verbose_name_plural)
             same = len({**was, **now}) - len(rows)
-            found.append(KindChange(name, title, rows, totals(model, was, now), same))
+            has_dead = any(row.get("status") in DEAD for row in (*was.values(), *now.values()))
+            found.append(KindChange(name, title, rows, totals(model, was, now), same, has_dead))
     return found
 
 

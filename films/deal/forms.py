@@ -22,9 +22,13 @@ MOST_PARTNERS = 20
 
 
 class RegisterField(forms.ModelChoiceField):
-    """A row of the register, typed as its id; a list of suggestions helps where scripts run."""
+    """A row of the register, typed as its id or as the address of its page; a list of suggestions
+    helps where scripts run."""
 
     widget = forms.TextInput
+    default_error_messages = {
+        "invalid_choice": _("The register has no such page: copy its address from there."),
+    }
 
     def __init__(self, queryset, *, suggestions="", **kwargs):
         super().__init__(queryset, to_field_name="public_id", **kwargs)
@@ -37,6 +41,11 @@ class RegisterField(forms.ModelChoiceField):
             keys = self.queryset.model._default_manager.filter(pk=value)
             return keys.values_list("public_id", flat=True).first()
         return super().prepare_value(value)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.strip().partition("?")[0].rstrip("/").rpartition("/")[2]
+        return super().to_python(value)
 
 
 def living_countries():
@@ -51,7 +60,9 @@ class DealForm(LockedForm):
         label=_("Film in the register"),
         required=False,
         suggestions="known-films",
-        help_text=_("Only if it was announced already: the last part of its address."),
+        help_text=_(
+            "Only if it was announced already: the address of its page, or the last part of it."
+        ),
     )
 
     class Meta:

@@ -290,12 +290,16 @@ def problems_with_signing(version, company=None):
         )
     else:
         problems += problems_with_deal(version.deal) + problems_with_places(version)
-    without = [str(party) for party in at_the_table(version.deal) if not party.can_sign]
-    if without and not version.is_signed:
-        problems.append(
-            _("%(who)s has no account here and cannot sign: invite it first.")
-            % {"who": ", ".join(without)}
-        )
+    if not version.is_signed:
+        problems += [
+            _(
+                "%(party)s is only named here and cannot sign: choose its company on the page of "
+                "the partners."
+            )
+            % {"party": party}
+            for party in at_the_table(version.deal)
+            if not party.can_sign
+        ]
     if company is not None:
         problems += problems_with_seat(version, company, Consent.Kind.SIGNED)
     return problems

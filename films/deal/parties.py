@@ -60,13 +60,13 @@ def problems_with_inviting(party):
     problems = []
     if party.left_on:
         problems.append(_("%(party)s has left the deal.") % {"party": party})
-    if party.joined_at:
-        problems.append(_("%(party)s sits at the table already.") % {"party": party})
     if party.company_id is None:
         problems.append(
             _("%(party)s is only named here: choose its company in the register.")
             % {"party": party}
         )
+    elif party.joined_at:
+        problems.append(_("%(party)s sits at the table already.") % {"party": party})
     elif not party.company.memberships.all():
         problems.append(
             _("Nobody has an account for %(party)s yet: ask an admin to open one.")
@@ -98,6 +98,8 @@ def problems_with_leaving(user, party):
     keys = [party.company_id, party.deal.owner_id]
     if Company.objects.filter(pk__in=signs_for).filter(pk__in=keys).exists():
         return []
+    if party.company_id == party.deal.owner_id:
+        return [_("A signatory of %(party)s records that it has left.") % {"party": party}]
     return [
         _("A signatory of %(party)s or of %(owner)s records that it has left.")
         % {"party": party, "owner": party.deal.owner}

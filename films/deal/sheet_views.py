@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
@@ -100,7 +100,11 @@ def file_of(sheet: DealSheet, ending: str):
 def save_page(request, sheet: DealSheet, version: Version):
     """What was typed is stored where it can be read, whatever the calculation says of it."""
     if not may_edit(request.user, version):
-        raise PermissionDenied(gettext("This version is not yours to change, or was proposed."))
+        refusal = gettext("This version is not yours to change, or was proposed.")
+        if request.htmx:
+            # Whoever has the sheet open is told there, and keeps what was typed.
+            return HttpResponseForbidden(refusal, content_type="text/plain; charset=utf-8")
+        raise PermissionDenied(refusal)
     try:
         asked = asked_by_form(request, sheet.sheet, sheet.desk.fill_in)
     except BadInput as bad:

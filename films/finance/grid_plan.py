@@ -66,7 +66,7 @@ def fill(given: dict[str, Any]) -> Filled:
 
 def read(typed: Typed) -> dict[str, Any]:
     budget = {**values_of(public.FIELDS[1:], typed), "lines": objects_of(public.LINES, typed)}
-    names = {row["id"] for row in typed.rows("coproducers")}
+    partners = {row["id"]: row["country"] for row in typed.rows("coproducers")}
     return {
         **left_over(typed.rest, *KNOWN),
         **values_of(public.FIELDS[:1], typed),
@@ -74,14 +74,46 @@ def read(typed: Typed) -> dict[str, Any]:
         **filled_in(
             fx=objects_of(public.RATES, typed),
             coproducers=objects_of(COPRODUCERS, typed),
-            sources=[source_of(row, names) for row in typed.rows("sources")],
+            sources=[source_of(row, partners) for row in typed.rows("sources")],
         ),
     }
 
 
-def source_of(row: TypedRow, names: set[str]) -> dict[str, Any]:
+def source_of(row: TypedRow, partners: dict[str, str]) -> dict[str, Any]:
     extra = object_of(OF_DEAL, TypedRow(row.number, row.texts))
-    return {**public.source_of(row, names), **extra}
+    found = public.source_of(row, set(partners))
+    if "contributor" in found:
+        found["contributor"] = meant(found["contributor"], partners)
+    for way in ("split_pct", "split_weights"):
+        if parts := found.get(way):
+            names = {name: meant(name, partners) for name in parts}
+            # Two spellings of one partner are left as typed, and refused: neither part is lost.
+            if len(set(names.values())) == len(names):
+                found[way] = {names[name]: part for name, part in parts.items()}
+    return {**found, **extra}
+
+
+def meant(text: str, partners: dict[str, str]) -> str:
+    """The one partner that was written in other capitals, in full or shortened, or as a country."""
+    if text in partners:
+        return text
+    written = " ".join(text.casefold().split())
+    if not written:
+        return text
+    for is_meant in (equals, begins):
+        if len(found := [name for name in partners if is_meant(name.casefold(), written)]) == 1:
+            return found[0]
+    found = [name for name, country in partners.items() if country.casefold() == written]
+    return found[0] if len(found) == 1 else text
+
+
+def equals(name: str, written: str) -> bool:
+    return name == written
+
+
+def begins(name: str, written: str) -> bool:
+    """Whether one is the other with more words after it."""
+    return f"{name} ".startswith(f"{written} ") or f"{written} ".startswith(f"{name} ")
 
 
 SHEET = Sheet(public.FIELDS, TABLES, fill, read)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprod.exchange.faults import BadInput
-from coprod.templatetags.amounts import sentence
+from coprod.templatetags.amounts import sentence, shown_amount
 from films.calculation.result import Answer
 from films.calculators.kinds import KINDS
 from films.calculators.showing import finance_plan as public
@@ -48,7 +48,15 @@ def show(
         **found,
         "totals": [*found["totals"], *more],
         "in_sight": [(label, totals[label]) for label in in_sight],
+        "for_nobody": for_nobody(said),
     }
+
+
+def for_nobody(said: Mapping[str, Any]) -> str:
+    """What the sources bring that counts for no partner yet; empty when all of it does."""
+    brought = sum(Decimal(one["amount"]) for one in said["by_coproducer"].values())
+    rest = Decimal(said["finance_total"]) - brought
+    return shown_amount(rest) if rest > 0 else ""
 
 
 # The treaty

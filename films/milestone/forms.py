@@ -92,6 +92,8 @@ class MilestoneForm(DealRowForm):
         self.fields["party"] = PartyField(
             parties, required=False, label=_("Who owes it"), empty_label=_("nobody in particular")
         )
+        if not self.instance.pk:
+            self.initial["currency"] = self.deal.currency
 
     def judge(self, row):
         if row.ends_on and row.due_on is None:

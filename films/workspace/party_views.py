@@ -217,8 +217,10 @@ def link(request, pk, number):
     party = party_or_404(request, deal, number)
     form = NamedPartyForm(request.POST)
     try:
-        if party.company_id is not None or not form.is_valid():
-            raise ValidationError(_("Choose a company of the register by its id."))
+        if party.company_id is not None:
+            raise ValidationError(_("A party stays the company that it is: add the other one."))
+        if not form.is_valid():
+            raise ValidationError(form.errors["company"])
         acts.link_company(party, form.cleaned_data["company"])
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

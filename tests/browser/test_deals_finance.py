@@ -163,6 +163,24 @@ def test_whoever_was_signed_out_is_told_that_nothing_is_stored(new_page, plan):
     expect(total(page, "Gap")).to_have_text("1,700,000.00")
 
 
+def test_whoever_types_into_a_version_that_was_just_proposed_is_told_so(new_page, plan, faults):
+    version, editor = plan
+    page = new_page(user=editor)
+    page.goto(address(version, "finance-plan"))
+    type(version).objects.for_the_product("a test").filter(pk=version.pk).update(
+        status="proposed", frozen_at=make.ANNOUNCED
+    )
+
+    cell(page, "declared_total").fill("1000")
+
+    expect(page.locator("#saved")).to_have_text(
+        "Not saved. This version is not yours to change, or was proposed. "
+        "Begin a new version, and copy what you typed last."
+    )
+    assert all("403" in one for one in faults.seen)
+    faults.clear()
+
+
 def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan):
     version, editor = plan
     page = new_page(user=editor)
@@ -196,7 +214,7 @@ def test_a_plan_is_pasted_as_a_spreadsheet_has_it_and_taken_back(new_page, plan)
     expect(cell(page, "sources-4-amount")).to_have_attribute("aria-invalid", "true")
     expect(cell(page, "sources-5-amount")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".paste-note")).to_have_text(
-        "Rows pasted: 6. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
+        "Rows pasted: 5. Ctrl+Z takes them back. Left out: the heading, column %, “maybe”, “Итого”."
     )
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 800})

@@ -211,6 +211,23 @@ def test_a_term_tells_old_new_amount_and_per_cent():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("status", "is_told"), [("withdrawn", True), ("paid", False)])
+def test_totals_say_that_rows_out_of_the_plan_are_in_them(client, status, is_told):
+    made = table()
+    first = made.draft()
+    source(first, "State fund", 200, 0)
+    second = made.draft(based_on=first)
+    second.financerows.update(status=status)
+    client.force_login(made.people[0])
+
+    page = client.get(reverse("deals:compare", args=[made.deal.pk, first.number, second.number]))
+
+    told = "also of the rejected and withdrawn ones, which are out of the plan" in (
+        page.content.decode()
+    )
+    assert told is is_told
+
+
 @pytest.mark.parametrize(("language", "told"), [("en", "9.996"), ("ru", "9,996"), ("kk", "9,996")])
 def test_a_percentage_is_told_with_the_decimal_sign_of_the_reader(language, told):
     made = table()

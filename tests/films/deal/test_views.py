@@ -110,7 +110,7 @@ def test_a_hidden_film_is_chosen_by_nobody(producer):
 
     assert [answer.status_code for answer in answers] == [400, 400]
     assert [answer.context["form"].errors["film"] for answer in answers] == [
-        ["Select a valid choice. That choice is not one of the available choices."]
+        ["The register has no such page: copy its address from there."]
     ] * 2
 
 

@@ -179,6 +179,30 @@ def test_a_version_that_was_proposed_is_shown_and_not_changed():
     assert refused.status_code == 403
 
 
+def test_whoever_types_into_what_was_just_proposed_is_told_why_it_is_not_saved():
+    version, client, form = opened()
+    type(version).objects.for_the_product("a test").filter(pk=version.pk).update(
+        status="proposed", frozen_at=make.ANNOUNCED
+    )
+
+    refused = client.post(address(version, "finance-plan"), form, **HTMX)
+
+    assert refused.status_code == 403
+    assert refused["Content-Type"] == "text/plain; charset=utf-8"
+    assert refused.content.decode() == "This version is not yours to change, or was proposed."
+
+
+def test_money_that_counts_for_nobody_is_named_beside_the_zero_shares():
+    version, client, form = opened()
+
+    place = address(version, "finance-plan")
+    whole = client.post(place, form, **HTMX)
+    told = client.post(place, {**form, "sources-1-counts_for": ""}, **HTMX)
+
+    assert "200.00 EUR counts for no partner yet." in told.content.decode()
+    assert "counts for no partner" not in whole.content.decode()
+
+
 @pytest.mark.parametrize(
     "sheet", [BUDGET, FINANCE_PLAN, CASH_FLOW, SPEND], ids=lambda one: one.slug
 )

@@ -55,7 +55,9 @@ def test_milestones_show_timeline_table_approvals_and_deadlines(client):
 def test_milestone_is_added_by_who_may_write(client):
     table = making.table()
     client.force_login(table.editor)
-    assert client.get(url("milestone-add", table)).status_code == 200
+    page = client.get(url("milestone-add", table))
+    assert page.status_code == 200
+    assert page.context["form"]["currency"].value() == table.deal.currency == "EUR"
 
     response = client.post(
         url("milestone-add", table),
