@@ -33,14 +33,25 @@ class Line:
     """The requests of htmx: each stops here until the test lets it go on, unless told otherwise."""
 
     def __init__(self, page):
+        self.page = page
+        self.taken = 0
         self.stopped = []
         self.next = []
         page.route(lambda url: "/static/" not in url, self._take)
 
+    @contextmanager
+    def asked(self):
+        """Waits until what htmx sends for the block has come here."""
+        before = self.taken
+        yield
+        wait_until(self.page, lambda: self.taken > before)
+
     def _take(self, route):
         if route.request.headers.get("hx-request") != "true":
             route.continue_()
-        elif self.next:
+            return
+        self.taken += 1
+        if self.next:
             self.next.pop(0)(route)
         else:
             self.stopped.append(route)
@@ -56,12 +67,18 @@ def scripts_come_late(page):
     stopped = []
     page.route("**/htmx*.js", lambda route: stopped.append(route))
     yield
+    # The page may have been used before its last lines, which ask for scripts, had come.
+    wait_until(page, lambda: stopped)
     stopped.pop().continue_()
 
 
-def asked_by(page):
-    """Waits until htmx has sent what the block makes it send."""
-    return page.expect_request(lambda request: request.headers.get("hx-request") == "true")
+def wait_until(page, is_so):
+    """What has happened is told only while the page is waited for."""
+    for _moment in range(1_000):
+        if is_so():
+            return
+        page.wait_for_timeout(30)
+    pytest.fail("Nothing happened for 30 seconds.")
 
 
 def stored_and_lost(route):
@@ -97,9 +114,9 @@ def test_last_of_two_quick_filters_wins_and_typing_goes_on(page, faults):
     page.goto("/films/?page_size=25")
     question = page.get_by_label("Title, person or company")
 
-    with asked_by(page):
+    with line.asked():
         page.locator("#partner-FR").click()
-    with asked_by(page):
+    with line.asked():
         page.locator("#partner-DE").click()
     question.press_sequentially("Leviathan")
     question.press("Home")
@@ -144,7 +161,7 @@ def test_filter_that_was_left_by_going_back_does_not_come_after_all(page, faults
     page.locator("#partner-FR").click()
     expect(page.locator(".chip", has_text="France")).to_be_visible()
 
-    with asked_by(page):
+    with line.asked():
         page.locator("#partner-DE").click()
     with page.expect_event("requestfailed"):
         page.go_back()
@@ -164,11 +181,11 @@ def test_nothing_is_called_saved_before_it_is_and_leaving_is_asked_about(sheet):
     questions = []
     page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
 
-    with asked_by(page):
+    with line.asked():
         amount(page).fill("310")
     amount(page, 1).fill("210")
     expect(saved).to_have_text("Saving…")
-    with asked_by(page):
+    with line.asked():
         line.go_on()
     expect(saved).to_have_text("Saving…")
     page.get_by_role("link", name="Cash flow").first.click()
@@ -212,7 +229,7 @@ def test_row_is_removed_for_good_and_another_language_waits_for_it(sheet):
     page, version = sheet
     line = Line(page)
 
-    with asked_by(page):
+    with line.asked():
         page.locator("#sources [data-remove]").first.click()
     expect(amount(page)).to_have_value(re.compile("200"))
     page.get_by_role("link", name="Қазақша").click()
