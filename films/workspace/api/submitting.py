@@ -17,6 +17,8 @@ from films.workspace.models import Submission
 
 KEY = re.compile(r"[\x21-\x7e]{8,100}")
 TAG = re.compile(r'(?:W/)?"([0-9]{1,10}|[0-9a-f]{16}\.[0-9a-f]{16})"')
+FOREIGN_TAG = re.compile(r'(?:W/)?"[!#-~]*"')
+NEVER = "0"  # Revisions count from one.
 
 
 class NeedsRevision(APIException):
@@ -46,11 +48,13 @@ def etag(revision) -> str:
 
 
 def seen_revision(request) -> str:
-    """The revision that a write has seen; raises `NeedsRevision` without one."""
-    found = TAG.fullmatch(request.headers.get("If-Match", "").strip())
-    if not found:
-        raise NeedsRevision
-    return found[1]
+    """The revision that a write has seen, `NEVER` if it is none of ours; or `NeedsRevision`."""
+    sent = request.headers.get("If-Match", "").strip()
+    if found := TAG.fullmatch(sent):
+        return found[1]
+    if FOREIGN_TAG.fullmatch(sent):
+        return NEVER
+    raise NeedsRevision
 
 
 def check_revision(row, seen: str) -> None:

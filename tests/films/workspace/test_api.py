@@ -110,7 +110,12 @@ def test_a_change_says_which_revision_it_has_seen(client, table):
     without = send(client, "patch", f"deals/{deal.pk}/", {"title": "A"})
     first = send(client, "patch", f"deals/{deal.pk}/", {"title": "B"}, If_Match=seen)
     second = send(client, "patch", f"deals/{deal.pk}/", {"title": "C"}, If_Match=seen)
+    foreign, no_tag = (
+        send(client, "patch", f"deals/{deal.pk}/", {"title": "D"}, If_Match=sent)
+        for sent in ('"of-another"', "*")
+    )
 
+    assert (foreign.status_code, no_tag.status_code) == (412, 428)
     assert (without.status_code, first.status_code, second.status_code) == (428, 200, 412)
     assert (second.json()["stored"]["title"], second.json()["sent"]["title"]) == ("B", "C")
     assert second["ETag"] == first["ETag"]
