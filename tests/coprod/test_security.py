@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from coprod.racing import SecondWriter
 from coprod.records import StaleRecord
@@ -43,6 +43,24 @@ def test_database_that_is_away_is_told_in_json():
     answer = DatabaseTrouble(None).process_exception(request, OperationalError())
 
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/json")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "This act is not permitted"),
+        ("ru", "Это действие не разрешено"),
+        ("kk", "Бұл әрекетке рұқсат жоқ"),
+    ],
+)
+def test_form_that_was_open_for_too_long_is_told_on_a_page_of_ours(language, title):
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/account/login/", {}, HTTP_ACCEPT_LANGUAGE=language)
+
+    assert answer.status_code == 403
+    assert title in answer.content.decode()
+    assert "<style" not in answer.content.decode()
 
 
 def test_second_of_two_writers_is_told_wherever_it_happens():
