@@ -73,6 +73,16 @@ def test_second_of_two_writers_is_told_wherever_it_happens():
     assert SecondWriter(None).process_exception(request, ValidationError("other")) is None
 
 
+@pytest.mark.parametrize("address", ["/about/data/", "/films.json", "/nothing/"])
+def test_no_cache_between_answers_in_the_language_of_another_reader(client, address):
+    client.cookies["language"] = "ru"
+
+    answer = client.get(address)
+
+    assert answer["Content-Language"] == "ru"
+    assert answer["Vary"] == "Accept-Language, Cookie"
+
+
 @pytest.mark.parametrize("target", ["foo", "home", "//example.org", "https://example.org/", ""])
 def test_language_leads_to_this_site_alone(client, target):
     answer = client.get("/language/ru/", {"next": target})
