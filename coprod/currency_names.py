@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pycountry
+from babel import Locale
 from babel.numbers import get_currency_name
 
 LANGUAGES = ("en", "ru", "kk", "de", "fr")
@@ -68,6 +69,13 @@ def folded(text: str) -> str:
 @cache
 def codes() -> frozenset[str]:
     return frozenset(one.alpha_3 for one in pycountry.currencies)
+
+
+@cache
+def ever_issued() -> frozenset[str]:
+    """Every code that stood for money once, the franc and the Soviet rouble included."""
+    known = codes().union(Locale("en").currencies)
+    return frozenset(code for code in known if not NO_MONEY.match(code))
 
 
 @cache

@@ -4,6 +4,7 @@ SQLite keeps decimals as floats, so both are stored as integers: an amount in mi
 its currency, a percentage in millionths of a per cent. In Python both are ``Decimal``.
 """
 
+import re
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +15,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coprod.currency_names import ever_issued
 from coprod.money import MAX_MINOR, from_minor, parse_amount, to_minor
 from coprod.typed import typed_amount, typed_money, unmistakable
 
@@ -35,6 +37,13 @@ class CurrencyField(PatternField):
     longest = 3
     pattern = r"^[A-Z]{3}$"
     fault = _("A currency is three capitals, such as EUR.")
+
+    def validate(self, value, model_instance):
+        """Three capitals that stand for no money are a slip; a currency of former days is none."""
+        super().validate(value, model_instance)
+        if value and re.match(self.pattern, value) and value not in ever_issued():
+            fault = _("“%(value)s” is no currency: write its ISO code, such as EUR.")
+            raise ValidationError(fault, params={"value": value})
 
 
 class Minor(int):

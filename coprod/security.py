@@ -5,7 +5,7 @@ import re
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 POLICY = (
@@ -34,6 +34,9 @@ class SecurityHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
+        if response.has_header("Content-Language"):
+            # A reader's language may come from a cookie; Django names only the other header.
+            patch_vary_headers(response, ["Cookie"])
         return response
 
 

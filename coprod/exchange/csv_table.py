@@ -104,7 +104,8 @@ def _first_line(opened, encoding):
             return text.readline(LONGEST_HEADER)
     except UnicodeDecodeError:
         raise Unreadable(
-            _("The file is not %(encoding)s: name its encoding.") % {"encoding": encoding.upper()},
+            _("The file is not %(encoding)s: name its encoding.")
+            % {"encoding": encoding.upper().removesuffix("-SIG")},
             row=1,
         ) from None
 

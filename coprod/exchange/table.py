@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from coprod.exchange.limits import (
     MAX_BYTES,
@@ -26,6 +27,7 @@ from coprod.exchange.limits import (
 )
 from coprod.exchange.report import Report
 
+COMPUTED = gettext_noop("The cell holds a formula or an error: put its value in its place.")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -43,19 +45,21 @@ class Table:
     def __init__(self, rows: Iterator[tuple[int, list[str]]], described: str, computed=()):
         self.described = described
         self._rows = rows
-        # Row and column of the cells that a spreadsheet computes.
-        self._computed = computed
+        # Row and column of the cells that a spreadsheet computes, and whether to a text.
+        self._computed = dict(computed)
         self.columns, self._width = self._header()
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Each line that is sound; the others are put on the report."""
         count, width, columns = 0, self._width, self.columns
         named = len(columns)
+        empty = {row for row, _column in self._computed}
         try:
             for number, cells in self._rows:
                 text = "".join(cells)
                 if not text or text.isspace():
                     continue
+                empty.discard(number)
                 count += 1
                 if count > MAX_ROWS:
                     raise Unreadable(
@@ -69,6 +73,7 @@ class Table:
                 is_suspect = self._computed or len(text) > MAX_CELL or UNREADABLE.search(text)
                 if not is_suspect or self._is_sound(report, number, cells):
                     yield Line(number, dict(zip(columns, cells, strict=False)))
+            self._report_unsaved(report, empty)
         except Unreadable as fault:
             report.error(fault.row, fault.column, fault.value, fault.reason)
 
@@ -109,11 +114,17 @@ class Table:
         told = {"cells": len(cells), "columns": self._width}
         report.error(number, "", cells[0], reason % told)
 
+    def _report_unsaved(self, report, rows):
+        """A row of formulas that were saved without their values looks empty, and is none."""
+        for (row, position), is_text in self._computed.items():
+            if row in rows and position < len(self.columns) and not is_text:
+                report.error(row, self.columns[position], "", _(COMPUTED))
+
     def _is_sound(self, report, number, cells):
         is_sound = True
         for position, (column, cell) in enumerate(zip(self.columns, cells, strict=False)):
             if (number, position) in self._computed:
-                reason = _("The cell holds a formula or an error: put its value in its place.")
+                reason = _(COMPUTED)
             elif UNREADABLE.search(cell):
                 reason = _("The value holds a character that no text has: remove it.")
             elif len(cell) > MAX_CELL:

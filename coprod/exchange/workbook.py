@@ -20,6 +20,7 @@ DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 MACROS = re.compile(r"vbaproject|macrosheets|vbadata", re.IGNORECASE)
 # A cell whose formula, or whose error, stands before its value.
 COMPUTED = re.compile(rb"<(?:\w+:)?c\b(?:[^<>]*\bt=[\"']e[\"']|[^<>]*(?<!/)>\s*<(?:\w+:)?f[\s/>])")
+TEXT = re.compile(rb"\bt=[\"']str[\"']")
 REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -47,7 +48,7 @@ def workbook_rows(archive: Archive, sheet: str):
             }
         )
     described = _("workbook, sheet “%(name)s”") % {"name": name}
-    computed = set(_computed(archive, sheets[name]))
+    computed = dict(_computed(archive, sheets[name]))
     return _rows(archive.path, list(sheets).index(name)), described, computed
 
 
@@ -68,7 +69,7 @@ def _refuse_declarations(archive, name):
 
 
 def _computed(archive, name):
-    """Row and column of every cell with a formula or an error."""
+    """Row and column of every cell with a formula or an error, and whether it comes to a text."""
     for chunk in _overlapping(archive, name):
         for found in COMPUTED.finditer(chunk):
             place = REFERENCE.search(found[0])
@@ -77,7 +78,8 @@ def _computed(archive, name):
             column = 0
             for letter in place[1]:
                 column = column * 26 + letter - 64
-            yield int(place[2]), column - 1
+            # A formula that leaves its cell blank comes to a text, and blank is its value.
+            yield (int(place[2]), column - 1), bool(TEXT.search(found[0]))
 
 
 def _overlapping(archive, name):

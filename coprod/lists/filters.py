@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coprod.currency_names import ever_issued
 from coprod.lists.fields import SeveralField, WordsField
 from coprod.text import alphabetical
 
@@ -223,9 +224,9 @@ class CurrencyFilter(ValuesFilter):
     """One currency, by its ISO 4217 code."""
 
     def judge(self, values):
-        if not re.fullmatch(r"[A-Z]{3}", values[0]):
+        if values[0] not in ever_issued():
             raise ValidationError(
-                _("“%(value)s” is not a currency: write three capitals, such as EUR."),
+                _("“%(value)s” is no currency: write its ISO code, such as EUR."),
                 params={"value": values[0][:40]},
             )
         return {value: value for value in values}

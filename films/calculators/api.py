@@ -45,6 +45,12 @@ class ProblemShape(serializers.Serializer):
     code = serializers.CharField()
     message = serializers.CharField()
     remedy = serializers.CharField()
+    subject = serializers.CharField(
+        required=False, help_text="What it is about, as the code names it."
+    )
+    value = serializers.CharField(required=False)
+    limit = serializers.CharField(required=False)
+    rule = serializers.CharField(required=False, help_text="Of a treaty or of the calculation.")
 
 
 class AnswerShape(serializers.Serializer):
@@ -88,7 +94,15 @@ def resource(kind):
             400: OpenApiResponse(FaultsShape, description="The input cannot be read."),
             422: OpenApiResponse(AnswerShape, description="Terms that cannot be computed."),
         },
-        examples=[OpenApiExample("example", value=kind.example, request_only=True)],
+        examples=[
+            OpenApiExample("example", value=kind.example, request_only=True),
+            OpenApiExample(
+                "answer to the example",
+                value=kind.calculate(kind.example),
+                response_only=True,
+                status_codes=["200"],
+            ),
+        ],
     )
     def post(self, request):
         # Without a body nothing is parsed, and there is no text to read.

@@ -49,7 +49,8 @@ def calculator(request, slug):
     desk = desk_or_404(slug)
     asked = asked_by(request, desk)
     query = "" if asked.faults else query_of(asked.given)
-    is_live = bool(request.htmx)
+    # Going back in the browser's history asks for the whole page.
+    is_live = bool(request.htmx) and not request.htmx.history_restore_request
     if request.method == "POST" and query and not is_live:
         return HttpResponseRedirect(f"{request.path}?{query}{where_to_go_on(request)}")
     status, answer = answered(desk, asked)

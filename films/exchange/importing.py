@@ -126,8 +126,10 @@ class _Import:
         if self._is_known():
             return
         entries = self._read()
-        self._refuse_errors()
-        if self.dry_run:
+        if not entries:
+            self._refuse_errors()
+        if self.dry_run or self.report.errors:
+            # What the register objects to in the sound rows is told with the faults of the others.
             self._place(entries)
             return
         try:
@@ -271,6 +273,7 @@ class _Import:
 
     def _refuse_errors(self):
         if self.report.errors:
+            self.report.errors.sort(key=lambda error: error.row)
             outcome = self.outcome
             outcome.created = outcome.updated = outcome.unchanged = 0
             outcome.refused = self.report.refused_rows

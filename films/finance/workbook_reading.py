@@ -81,8 +81,8 @@ class PlanTable(Table):
     def __init__(self, rows: Any, described: str, computed: Any):
         super().__init__(rows, described, ())
         self._computed = {
-            (row, place)
-            for row, place in computed
+            (row, place): is_text
+            for (row, place), is_text in computed.items()
             if place < len(self.columns) and not is_computed(self.columns[place])
         }
 

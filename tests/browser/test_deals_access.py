@@ -36,6 +36,23 @@ def test_a_newcomer_logs_a_deal_by_keyboard_and_finds_it_everywhere(new_page, pr
     judge(new_page, producer, deal)
 
 
+def test_going_back_among_own_deals_leaves_no_copy_in_the_browser(new_page, producer):
+    make.make_deal("Silent Reel", between=list(Company.objects.filter(public_id=DALA)))
+    page = new_page(user=producer)
+    page.goto("/deals/")
+    leads = page.locator("#stage-lead")
+
+    leads.check()
+    expect(page).to_have_url(re.compile(r"stage=lead"))
+    assert page.evaluate("JSON.stringify([sessionStorage, localStorage])").count("<") == 0
+    page.go_back()
+
+    expect(page).to_have_url(re.compile(r"/deals/$"))
+    expect(leads).not_to_be_checked()
+    leads.check()
+    expect(page).to_have_url(re.compile(r"stage=lead"))
+
+
 def judge(new_page, producer, deal):
     """The pages around the deal, at two widths, light and dark, with everything opened."""
     start = deal.get_absolute_url()

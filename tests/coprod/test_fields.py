@@ -34,6 +34,9 @@ def test_an_amount_comes_back_exactly(amount, currency):
         (Decimal("1.5"), "JPY", "decimals"),
         (Decimal(10) ** 14, "EUR", "largest"),
         (Decimal(5), "", "currency"),
+        (Decimal(5), "eur", "three capitals"),
+        (Decimal(5), "QQQ", "“QQQ” is no currency: write its ISO code, such as EUR."),
+        (Decimal(5), "XTS", "“XTS” is no currency"),
     ],
 )
 def test_an_amount_is_judged_by_its_currency(amount, currency, fault):
@@ -44,6 +47,11 @@ def test_an_amount_is_judged_by_its_currency(amount, currency, fault):
         film.full_clean()
 
     assert fault in str(refused.value)
+
+
+@pytest.mark.parametrize("currency", ["KZT", "SUR", "FRF", "XCG"])
+def test_a_currency_that_was_money_once_is_taken(currency):
+    make.make_film(budget_amount=Decimal(5), budget_currency=currency).full_clean()
 
 
 def test_an_amount_survives_a_raw_save():

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from coprod.racing import SecondWriter
 from coprod.records import StaleRecord
@@ -45,6 +45,24 @@ def test_database_that_is_away_is_told_in_json():
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/json")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "This act is not permitted"),
+        ("ru", "Это действие не разрешено"),
+        ("kk", "Бұл әрекетке рұқсат жоқ"),
+    ],
+)
+def test_form_that_was_open_for_too_long_is_told_on_a_page_of_ours(language, title):
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/account/login/", {}, HTTP_ACCEPT_LANGUAGE=language)
+
+    assert answer.status_code == 403
+    assert title in answer.content.decode()
+    assert "<style" not in answer.content.decode()
+
+
 def test_second_of_two_writers_is_told_wherever_it_happens():
     request, row = RequestFactory().get("/deals/"), "Apple Road"
 
@@ -53,6 +71,16 @@ def test_second_of_two_writers_is_told_wherever_it_happens():
     assert answer.status_code == 409
     assert answer.content.decode().startswith("“Apple Road” was changed by somebody else")
     assert SecondWriter(None).process_exception(request, ValidationError("other")) is None
+
+
+@pytest.mark.parametrize("address", ["/about/data/", "/films.json", "/nothing/"])
+def test_no_cache_between_answers_in_the_language_of_another_reader(client, address):
+    client.cookies["language"] = "ru"
+
+    answer = client.get(address)
+
+    assert answer["Content-Language"] == "ru"
+    assert answer["Vary"] == "Accept-Language, Cookie"
 
 
 @pytest.mark.parametrize("target", ["foo", "home", "//example.org", "https://example.org/", ""])

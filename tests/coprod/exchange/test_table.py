@@ -57,6 +57,13 @@ def test_csv_encoding_can_be_named(tmp_path):
     assert read(file, encoding="koi8-r")[1][0] == (2, "Монгол", "Россия")
 
 
+def test_csv_in_another_encoding_than_was_named_is_refused(tmp_path):
+    file = written(tmp_path / "films.csv", "название\nМонгол\n", "cp1251")
+
+    with pytest.raises(Unreadable, match=r"^The file is not UTF-8:"):
+        read(file, encoding="utf-8")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_delimiter_is_detected(tmp_path, delimiter):
     file = written(tmp_path / "films.csv", delimiter.join(["title", "year"]) + "\r\n\r\nOzen")

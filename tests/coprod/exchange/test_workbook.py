@@ -85,6 +85,27 @@ def test_workbook_formulas_are_refused_by_cell(tmp_path):
     assert errors == [f"row 2, column year: {reason}", f"row 4, column title: {reason}"]
 
 
+def test_workbook_row_of_unsaved_formulas_is_no_empty_row(tmp_path):
+    file = saved(tmp_path / "films.xlsx", [["title", "year"], ["=A9"], ["B", 1990], ["=A8", "=B8"]])
+
+    _columns, rows, errors = read(file)
+
+    reason = "The cell holds a formula or an error: put its value in its place."
+    assert rows == [(3, "B", "1990")]
+    assert errors == [
+        f"row 2, column title: {reason}",
+        f"row 4, column title: {reason}",
+        f"row 4, column year: {reason}",
+    ]
+
+
+def test_workbook_row_of_formulas_that_come_to_nothing_is_empty(tmp_path):
+    file = saved(tmp_path / "films.xlsx", [["title", "year"], ["B", 1990], ['=IF(A9="","",A9)']])
+    changed(file, SHEET, lambda xml: xml.replace(b'<c r="A3">', b'<c r="A3" t="str">'))
+
+    assert read(file)[1:] == ([(2, "B", "1990")], [])
+
+
 def test_workbook_formula_in_the_header_is_refused(tmp_path):
     file = saved(tmp_path / "films.xlsx", [["title", "=A1"], ["A", "B"]])
 

@@ -5,6 +5,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
+from films.calculators.kinds import KINDS
 from tests import factories as make
 from tests.registers import make_register
 
@@ -30,6 +31,27 @@ def test_schema_describes_every_list_parameter():
     assert {"partner", "partner_match", "home_role", "amount_min", "facets", "page_size"} <= names
     choices = {one["name"]: one["schema"].get("items", {}).get("enum") for one in described}
     assert choices["budget"] == choices["funding_amount"] == ["published", "unknown"]
+
+
+def shown(content):
+    (one,) = content["application/json"]["examples"].values()
+    return one["value"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", KINDS)
+def test_a_calculation_is_shown_with_its_answer(client, slug):
+    described = schema()
+    address = f"/api/v1/calculate/{slug}/"
+    act = described["paths"][address]["post"]
+
+    answer = client.post(
+        address, shown(act["requestBody"]["content"]), content_type="application/json"
+    ).json()
+
+    assert answer == shown(act["responses"]["200"]["content"])
+    problem = described["components"]["schemas"]["ProblemShape"]["properties"]
+    assert all(set(one) <= set(problem) for one in answer["problems"])
 
 
 @pytest.mark.django_db

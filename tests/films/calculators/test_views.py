@@ -104,6 +104,14 @@ def test_live_answer_is_the_result_alone_and_moves_the_address(client):
     assert "400.00" in response.content.decode()
 
 
+def test_going_back_is_answered_by_the_whole_page(client):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    response = client.get(address(), headers=headers)
+
+    assert "calculators/calculator.html" in [template.name for template in response.templates]
+
+
 def test_nothing_is_written(client, django_assert_num_queries):
     models = [model for model in apps.get_models() if model._meta.managed]
     before = {model: model._base_manager.count() for model in models}

@@ -85,6 +85,19 @@ def test_import_of_one_bad_row_stores_nothing(tmp_path):
 
 
 @pytest.mark.usefixtures("words")
+def test_what_the_register_objects_to_is_told_with_the_other_faults(tmp_path):
+    known = {"title": "Ozen", "year": "1998", "imdb_id": "tt0436854"}
+
+    found = errors(tmp_path / "films.csv", known, known, {**known, "year": "10000"}, known)
+
+    assert [(row, column) for row, column, _value, _reason in found] == [
+        (3, "imdb_id"),
+        (4, "year"),
+        (5, "imdb_id"),
+    ]
+
+
+@pytest.mark.usefixtures("words")
 def test_rehearsal_stores_nothing(tmp_path):
     before = everything()
 

@@ -289,6 +289,8 @@ def test_totals_equal_the_integer_sum_per_currency(client):
         ("page=0", "page"),
         ("sort=price", "sort"),
         ("amount_min=5", "currency"),
+        ("currency=QQQ", "currency"),
+        ("funding_currency=XTS", "funding_currency"),
         ("partner_match=some", "partner_match"),
         ("budget=none", "budget"),
         ("budget=unknown&budget=5", "budget"),
