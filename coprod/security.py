@@ -5,6 +5,7 @@ import re
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,21 @@ class PrivateAnswers:
         if request.path.startswith(PRIVATE) or "Authorization" in request.headers:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class FormsOnly:
+    """Whoever opens an address that takes forms alone, perhaps after signing in anew, is told so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class RefuseHostileInput:

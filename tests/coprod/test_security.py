@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 from coprod.racing import SecondWriter
 from coprod.records import StaleRecord
 from coprod.security import DatabaseTrouble
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,28 @@ def test_form_that_was_open_for_too_long_is_told_on_a_page_of_ours(language, tit
     assert answer.status_code == 403
     assert title in answer.content.decode()
     assert "<style" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "This address takes forms alone"),
+        ("ru", "Этот адрес принимает только формы"),
+        ("kk", "Бұл мекенжай тек формаларды қабылдайды"),
+    ],
+)
+def test_whoever_signs_in_anew_on_the_way_of_a_form_is_told_that_nothing_was_changed(
+    client, language, title
+):
+    user = make_user("aigul", password="steppe-of-1998")
+    signing_in = client.post("/account/token/drop/").headers["Location"]
+
+    where = client.post(signing_in, {"username": user.username, "password": "steppe-of-1998"})
+    answer = client.get(where.headers["Location"], HTTP_ACCEPT_LANGUAGE=language)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert title in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_second_of_two_writers_is_told_wherever_it_happens():
