@@ -55,7 +55,7 @@ class PrivateAnswers:
 
 
 class FormsOnly:
-    """Whoever opens an address that takes forms alone, perhaps after signing in anew, is told so."""
+    """Whoever opens an address that takes forms alone, after signing in perhaps, is told so."""
 
     def __init__(self, get_response):
         self.get_response = get_response
