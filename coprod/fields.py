@@ -6,6 +6,7 @@ its currency, a percentage in millionths of a per cent. In Python both are ``Dec
 
 import re
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -299,9 +300,35 @@ class TerritoryField(PatternField):
     fault = _("A place is a country's code, such as FR, or a region's, such as FR-NAQ.")
 
 
+class PartialDateFormField(forms.CharField):
+    """A day or a month as the calendars of neighbours write it, 28.07.2021 and 07.2021, as well."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        found = re.fullmatch(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})", text)
+        if not found:
+            return text
+        day, month, year = found.groups()
+        return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+
+
 class PartialDateField(PatternField):
     """A date as far as it is known: 1992, 2025-10 or 2017-06-08; sorts as text."""
 
     longest = 10
     pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
     fault = _("Write a date as far as it is known: 1992, 2025-10 or 2017-06-08.")
+
+    def validate(self, value, model_instance):
+        """A day that no calendar has, such as 2025-02-31, is a slip."""
+        super().validate(value, model_instance)
+        if not value or not re.match(self.pattern, value) or len(value) < self.longest:
+            return
+        try:
+            date.fromisoformat(value)
+        except ValueError as slip:
+            fault = _("No calendar has the day %(value)s: check the date.")
+            raise ValidationError(fault, params={"value": value}) from slip
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": PartialDateFormField, **kwargs})

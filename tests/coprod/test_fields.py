@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from coprod.fields import MoneyFormField, NumberField
 from films.models import Film, Participation
+from partners.models import Treaty
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,32 @@ def test_an_amount_in_a_form_is_refused_in_the_language_of_the_page():
         MoneyFormField().clean("12,345,6")
 
     assert "12,345,6" in str(refusal.value)
+
+
+@pytest.mark.parametrize("day", ["1992", "2025-10", "2024-02-29", ""])
+def test_a_date_is_taken_as_far_as_it_is_known(day):
+    Treaty(code="KZ-FR", name_en="KZ-FR", kind="bilateral", signed_on=day).full_clean()
+
+
+@pytest.mark.parametrize("day", ["2025-02-29", "2025-04-31"])
+def test_a_day_that_no_calendar_has_is_refused(day):
+    treaty = Treaty(code="KZ-FR", name_en="KZ-FR", kind="bilateral", signed_on=day)
+
+    with pytest.raises(ValidationError) as refused:
+        treaty.full_clean()
+
+    assert refused.value.messages == [f"No calendar has the day {day}: check the date."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("28.07.2021", "2021-07-28"),
+        ("8.7.2021", "2021-07-08"),
+        (" 07.2021 ", "2021-07"),
+        ("2021", "2021"),
+        ("7/28/2021", "7/28/2021"),
+    ],
+)
+def test_a_date_may_be_typed_as_neighbours_write_it(typed, read):
+    assert Treaty._meta.get_field("signed_on").formfield().to_python(typed) == read
