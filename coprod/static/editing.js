@@ -1,6 +1,7 @@
 "use strict";
 // The boxes that choose by typing are named after what is chosen, which is nothing when they are
 // empty: name them after the field they belong to. So is the first column of rows after the rows.
+// Whoever leaves a form with something typed into it, to another language too, is asked first.
 {
   const nameOf = (select) =>
     select.getAttribute("aria-label") || select.labels[0]?.textContent.trim().replace(/:$/, "");
@@ -47,4 +48,20 @@
   new MutationObserver((changes) => {
     if (changes.some((change) => [...change.addedNodes].some(isBox))) nameBoxes();
   }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // jQuery tells of what is chosen by typing to itself only: what stands in the form is compared.
+  const guard = () => {
+    const form = document.querySelector("#content-main form[id$='_form']");
+    if (!form) return;
+    const typed = () => new URLSearchParams(new FormData(form)).toString();
+    // What came back with its faults is not stored either.
+    const stored = form.querySelector(".errornote") ? null : typed();
+    let isSubmitted = false;
+    form.addEventListener("submit", () => (isSubmitted = true));
+    window.addEventListener("pageshow", () => (isSubmitted = false));
+    window.addEventListener("beforeunload", (event) => {
+      if (!isSubmitted && typed() !== stored) event.preventDefault();
+    });
+  };
+  window.addEventListener("load", guard);
 }

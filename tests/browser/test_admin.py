@@ -124,3 +124,22 @@ def test_admin_list_filters_by_typing(new_page, editor):
 
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
     expect(page.locator("#result_list")).to_contain_text("Browsed with Uzbekistan")
+
+
+def test_leaving_a_form_with_something_typed_is_asked_about(new_page, editor):
+    film = make_film("Browsed and left", between=[make_country("KZ")])
+    page = new_page(user=editor)
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+
+    page.goto(page_of(film))
+    page.get_by_label("Original title:").fill("Қаралған")
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_label("Original title:")).to_have_value("Қаралған")
+    assert questions == ["beforeunload"]
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("link", name="Русский").click()
+
+    expect(page.get_by_label("Оригинальное название:")).to_have_value("Қаралған")
+    assert questions == ["beforeunload"]
