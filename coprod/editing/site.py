@@ -7,7 +7,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coprod.text import sort_key
+from coprod.text import alphabetical
 
 # (name, heading, folders): what is edited together stands together. A table belongs to the first
 # group that names its folder or one above.
@@ -43,7 +43,7 @@ class EditingSite(admin.AdminSite):
         if app_label is not None:
             return found
         tables = [table for app in found for table in app["models"]]
-        tables.sort(key=lambda table: sort_key(str(table["name"])))
+        tables.sort(key=lambda table: alphabetical(str(table["name"])))
         groups = []
         for name, heading, folders in GROUPS:
             here = [one for one in tables if one["model"].__module__.startswith(folders)]
