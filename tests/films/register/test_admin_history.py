@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,6 +74,16 @@ def test_history_tells_fields_links_rows_author_and_reason(admin):
     entry = film.history.first()
     assert (entry.history_user.username, entry.revision) == ("aigul", 2)
     assert [row.genre for row in entry.genres.all()] == [comedy]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Created: film"), ("ru", "Создано: фильм")])
+def test_history_names_the_act_before_the_row_so_that_both_agree(admin, language, told):
+    film = make_film("Nomad")
+
+    admin.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = history_of(admin, film).content.decode()
+
+    assert told in " ".join(page.split())
 
 
 def test_undo_takes_the_last_change_back_with_its_links(admin):

@@ -65,6 +65,14 @@ def test_film_page_shows_every_kind_of_fact(client):
         assert fact in page, fact
 
 
+def test_film_page_names_an_act_before_what_changed_so_that_both_agree(client):
+    film = make_full_film()
+
+    page = client.get(film.get_absolute_url()).content.decode()
+
+    assert "Added: film" in page
+
+
 def test_film_page_leads_every_fact_to_its_source(client):
     film = make_full_film()
 
