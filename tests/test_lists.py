@@ -139,6 +139,14 @@ def test_list_refuses_hostile_values_by_name(client, listed):
 
 
 @pytest.mark.django_db
+def test_list_names_a_refused_filter_as_its_readers_do(client):
+    page = client.get("/films/?partner=ZZ&nonsense=1").content.decode()
+
+    assert "<dt>Partner country <code>partner</code></dt>" in page
+    assert "<code>nonsense</code>" in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
 @pytest.mark.parametrize("form", ["", "csv", "xlsx", "json"])
 def test_list_refuses_an_unknown_parameter(client, listed, form):

@@ -196,7 +196,8 @@ class ListPage:
         problems = self.problems()
         context = {"list": self}
         if problems:
-            context.update(problems=problems, address=reverse(self.url_name()))
+            named = [(name, self._label(name), faults) for name, faults in problems.items()]
+            context.update(problems=named, address=reverse(self.url_name()))
             context["without"] = self._without(problems)
             return render(self.request, "lists/refused.html", context, status=400)
         context.update(rail=Rail(self), **self.page_context())
@@ -249,6 +250,11 @@ class ListPage:
 
     def _absolute(self, path, page):
         return self.request.build_absolute_uri(self.address(path, page=str(page)))
+
+    def _label(self, parameter):
+        """What readers call a parameter; nothing for one that the list does not have."""
+        asked = self.filterset.filters.get(parameter)
+        return asked.label if asked else ""
 
     def _without(self, problems):
         """The address that keeps what is right, or nothing if that asks nothing or is wrong too."""
