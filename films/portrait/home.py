@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 from django.views.decorators.http import require_safe
 
 from coprod.charts.columns import columns
@@ -156,33 +157,48 @@ def chart(years):
 
 
 def figures():
-    """[(what, number, address of the rows behind it)]."""
+    """[(what, number, address of the rows behind it)]; what stands below its number, and agrees."""
     films = Film.objects.figures()
     of_country = films.filter(participations__country=OuterRef("pk"))
     counted = films.order_by().aggregate(
         films=Count("pk"), joint=Count("pk", filter=Q(country_count__gte=2))
     )
+    film_count, joint = counted["films"], counted["joint"]
+    countries = Country.objects.filter(Exists(of_country)).count()
+    companies = Company.objects.figures().count()
+    funds = FundingSource.objects.figures().count()
+    treaties = Treaty.objects.exclude(confidence=Confidence.FICTIONAL).count()
+    festivals = Festival.objects.figures().count()
+    sources = Source.objects.figures().count()
     return [
-        (_("films"), counted["films"], reverse("films:films")),
-        (_("of two countries or more"), counted["joint"], films_where(coproduction="yes")),
+        (npgettext("figure", "film", "films", film_count), film_count, reverse("films:films")),
+        (_("of two countries or more"), joint, films_where(coproduction="yes")),
         (
-            _("countries taking part"),
-            Country.objects.filter(Exists(of_country)).count(),
+            npgettext("figure", "country taking part", "countries taking part", countries),
+            countries,
             reverse("partners:countries"),
         ),
-        (_("companies"), Company.objects.figures().count(), reverse("partners:companies")),
         (
-            _("funding sources"),
-            FundingSource.objects.figures().count(),
+            npgettext("figure", "company", "companies", companies),
+            companies,
+            reverse("partners:companies"),
+        ),
+        (
+            npgettext("figure", "funding source", "funding sources", funds),
+            funds,
             reverse("partners:funding-sources"),
         ),
         (
-            _("treaties and memoranda"),
-            Treaty.objects.exclude(confidence=Confidence.FICTIONAL).count(),
+            npgettext("figure", "treaty or memorandum", "treaties and memoranda", treaties),
+            treaties,
             reverse("partners:treaties"),
         ),
-        (_("festivals"), Festival.objects.figures().count(), reverse("films:festivals")),
-        (_("sources"), Source.objects.figures().count(), reverse("partners:sources")),
+        (
+            npgettext("figure", "festival", "festivals", festivals),
+            festivals,
+            reverse("films:festivals"),
+        ),
+        (npgettext("figure", "source", "sources", sources), sources, reverse("partners:sources")),
     ]
 
 

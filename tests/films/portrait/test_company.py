@@ -33,6 +33,15 @@ def test_company_page_counts_real_films_and_shows_announced_ones(client):
     assert "Secret" not in page
 
 
+def test_company_with_one_film_has_a_figure_that_agrees(client):
+    company = make.make_company("Pallas")
+    make.make_participation(make.make_film("Tulpan"), company=company)
+
+    page = client.get(company.get_absolute_url()).content.decode()
+
+    assert "<dt>film</dt>" in page
+
+
 def test_company_figures_equal_the_lists_they_lead_to(client):
     context = client.get(make_company_with_films().get_absolute_url()).context
 

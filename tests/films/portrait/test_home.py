@@ -23,7 +23,7 @@ def test_home_figures_leave_out_demonstrations_and_hidden_films(client):
         "films": 2,
         "of two countries or more": 1,
         "countries taking part": 2,
-        "companies": 1,
+        "company": 1,
         "funding sources": 0,
         "treaties and memoranda": 0,
         "festivals": 0,
