@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from films.models import Film
 from partners.models import Source, User
-from tests.browser.judging import findings, open_all, too_wide
+from tests.browser.judging import PHONE, findings, open_all, too_wide
 from tests.factories import make_admin, make_user
 
 LANGUAGES = ["en", "ru", "kk"]
@@ -119,3 +119,12 @@ def forgive(faults, status):
     """Chromium notes in its console that the page itself was answered with an error."""
     meant = re.compile(f"Failed to load resource: .* status of {status} ")
     faults.seen[:] = [fault for fault in faults.seen if not meant.search(fault)]
+
+
+def test_limits_of_a_treaty_are_in_sight_on_a_telephone(new_page):
+    page = new_page(width=PHONE, language="kk")
+
+    page.goto("/treaties/COE-220/")
+
+    lowest = page.locator("[aria-labelledby=terms-title] td.num").first.bounding_box()
+    assert lowest["x"] + lowest["width"] <= PHONE
