@@ -46,7 +46,7 @@ class CountryAdmin(SourcedAdmin):
     fieldsets = [
         (None, {"fields": ["code", "alpha_2", "alpha_3", "numeric", "region", "currency"]}),
         NAMES_FIELDSET,
-        (_("In force"), {"fields": ["valid_from", "valid_to", "successors"]}),
+        (_("Existed"), {"fields": ["valid_from", "valid_to", "successors"]}),
         (_("Film authority"), {"fields": ["authority", "authority_url"]}),
         PROVENANCE_FIELDSET,
     ]
