@@ -49,12 +49,16 @@ class Problem:
         return {name: getattr(self, name) for name in names}
 
     def as_json(self, gettext: Callable[[str], str] = str) -> dict[str, object]:
-        told = {name: str(number) for name, number in self._numbers.items() if number != ""}
+        numbers = {
+            name: number.translated(gettext) if isinstance(number, Sentence) else str(number)
+            for name, number in self._numbers.items()
+            if number != ""
+        }
         return {
             "code": self.key,
             "message": self.message.translated(gettext),
             "remedy": self.remedy.translated(gettext),
-            **told,
+            **numbers,
         }
 
 

@@ -68,7 +68,7 @@ def problems_with_claim(tier: str, claim: Claim) -> Iterable[Problem]:
 
 def over_recouped(tier: str, claim: Claim) -> Iterable[Problem]:
     """A claim that was paid more outside of this waterfall than it is worth."""
-    if claim.over_recouped:
+    if claim.amount >= 0 and claim.over_recouped:
         yield Problem(
             "OVER_RECOUPED",
             f"{tier}:{claim.recipient.payee}",

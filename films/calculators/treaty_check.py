@@ -1,19 +1,29 @@
 """The treaty check against the treaties on file: which one governs, and every path besides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import pycountry
+
+from coprod.exchange.faults import BadInput, Fault
 from coprod.exchange.strict import NUMBER, read
+from coprod.sentence import Sentence
+from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer
 from films.calculators.reading import qualification
 from films.calculators.reading.qualification_answer import Request, answer, path_figures
+from partners.country.models import Country
 from partners.treaty.case import Case
 from partners.treaty.functions import in_english
 from partners.treaty.governing import governing
 from partners.treaty.instrument import Instrument
 from partners.treaty.paths import find
 from partners.treaty.stored import OnFile, on_file, points_tests
+
+NO_COUNTRY = _("“{value}” is no known country.")
+WRITE_CODE = _("Write its code in capital letters, such as KZ.")
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,41 @@ def check(given: Any) -> Checked:
     asked = read(completed(given), qualification.request)
     if asked.instruments:
         return Checked(answer(asked), asked.case, None)
+    if faults := unknown_countries(given):
+        raise BadInput(faults)
     law = on_file(asked.case.on)
     return Checked(answer_by(law, asked.case), asked.case, law)
+
+
+def unknown_countries(given: dict[str, Any]) -> list[Fault]:
+    """A country that nobody knows is no non-Party: the treaties on file say nothing of it.
+
+    Rules that the input brings may name their parties as they like.
+    """
+    places = [*countries_in(given)]
+    asked = {code for _place, code in places if not pycountry.countries.get(alpha_2=code)}
+    asked |= {code for _place, code in places if code != code.upper()}
+    unknown = asked and asked - {
+        *Country.objects.filter(code__in=asked).values_list("code", flat=True)
+    }
+    return [
+        Fault(path, code, Sentence(NO_COUNTRY, {"value": code}), Sentence(WRITE_CODE))
+        for path, code in places
+        if code in unknown
+    ]
+
+
+def countries_in(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(path, code) of every country in an input that could be read."""
+    for number, company in enumerate(given.get("coproducers") or ()):
+        yield f"coproducers[{number}].country", company["country"]
+    for number, element in enumerate(given.get("elements") or ()):
+        if element.get("country"):
+            yield f"elements[{number}].country", element["country"]
+        for part in element.get("parts") or ():
+            yield f"elements[{number}].parts", part["country"]
+    for code in given.get("spend") or ():
+        yield f"spend.{code}", code
 
 
 def answer_by(law: OnFile, case: Case) -> Answer:

@@ -101,13 +101,15 @@ class Instrument:
         """The case as this instrument sees it.
 
         A convention counts its Parties among the countries; between the two Parties of a
-        bilateral treaty a film becomes multilateral by the third countries that join it.
+        bilateral treaty a film becomes multilateral by the third countries that join it. A text
+        for three Parties has no use for its limits for two: the newcomer who makes it apply
+        brings those for three.
         """
         parties = self.bound_on(case.on)
         counted = case.countries
         if self.kind is not Kind.BILATERAL:
             counted = tuple(code for code in counted if code in parties)
-        seen = case.seen_by(parties, is_multilateral=len(counted) > 2)
+        seen = case.seen_by(parties, is_multilateral=len(counted) > 2 or self._is_for_three(case))
         share = self.condition("share", seen)
         smallest = share.terms_in(seen).get("minimum") if share else None
         return case.seen_by(
@@ -116,6 +118,11 @@ class Instrument:
             financial_apart=self.condition("financial_only", seen) is not None,
             smallest_share=None if isinstance(smallest, Unknown) else smallest,
         )
+
+    def _is_for_three(self, case: Case) -> bool:
+        condition = self.condition("partners", case)
+        needed = condition.terms_in(case).get("minimum") if condition else None
+        return not (needed is None or isinstance(needed, Unknown)) and needed > 2
 
     def stand_in(self) -> "Instrument | None":
         """The same text as it serves two Parties without a treaty of their own.

@@ -1,5 +1,6 @@
 """Reading and answering a cash flow."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +29,9 @@ MAX_ROWS = 5_000
 MAX_INSTALMENTS = 500
 MAX_MONTHS = 1_200
 MAX_RATES = 200
+# These types decide whether a source is money at all; every other word is free.
+DECISIVE = ("bridge_loan", "deferral", "in_kind")
+LETTERS = re.compile("[^a-z]")
 STATUSES = sorted(SECURED | PENDING | DEAD)
 # A source may be sent with everything that a finance plan knows about it.
 SOURCE_KEYS = {
@@ -88,12 +92,24 @@ def source(node: Node) -> Source:
     instalments = node["instalments"].items(MAX_INSTALMENTS, "instalments")
     return Source(
         id=node["id"].id(),
-        type=node["type"].id(),
+        type=source_type(node["type"]),
         status=node["status"].choice(STATUSES),
         amount=amount,
         instalments=tuple(instalment(item) for item in instalments),
         currency=node["currency"].id(""),
     )
+
+
+def source_type(node: Node) -> str:
+    """Any word; but “in-kind” would be counted as cash, so what decides a figure is written so."""
+    name = node.id()
+    letters = LETTERS.sub("", name.casefold()).rstrip("s")
+    meant = next((one for one in DECISIVE if one.replace("_", "") == letters), name)
+    if meant != name:
+        node.refuse(
+            _("“{value}” is not a choice here."), _("Use one of: {options}."), options=meant
+        )
+    return name
 
 
 def instalment(node: Node) -> Instalment:

@@ -15,7 +15,7 @@ from films.calculation.plan_explained import explain
 from films.calculation.result import Answer, Explanation, Problem, amount_text, percent_text
 from films.calculation.shares import Shares, differences, shares
 from films.calculators.kind import Kind, example
-from films.calculators.reading.cash_flow import MAX_ROWS, STATUSES, rates
+from films.calculators.reading.cash_flow import MAX_ROWS, STATUSES, rates, source_type
 
 MAX_COPRODUCERS = 200
 CURRENCY = re.compile("[A-Z]{3}")
@@ -127,7 +127,7 @@ def source(node: Node) -> Source:
     node["instalments"].free()
     return Source(
         id=node["id"].id(),
-        type=node["type"].id(),
+        type=source_type(node["type"]),
         status=node["status"].choice(STATUSES),
         amount=None if node["amount"].is_null else node["amount"].decimal(),
         origin=node["country"].id("unknown"),

@@ -1,7 +1,7 @@
 """Reading a planned co-production and the treaties it might use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -60,7 +60,21 @@ def request(node: Node) -> Request:
         currency=node["currency"].id(""),
         genre=node["genre"].choice(GENRES, "fiction"),
     )
-    return Request(case, tuple(instrument(item) for item in rules))
+    instruments = tuple(instrument(item) for item in rules)
+    same_spelling(node, case, instruments)
+    return Request(case, instruments)
+
+
+def same_spelling(node: Node, case: Case, instruments: Sequence[Instrument]) -> None:
+    """“nl” beside a Party “NL” would be a non-Party, which nobody means."""
+    parties = {party.country for one in instruments for party in one.parties}
+    for number, one in enumerate(case.companies):
+        if one.country not in parties and one.country.upper() in parties:
+            node.at(f"coproducers[{number}].country", one.country).refuse(
+                _("The rules write this country {code}."),
+                _("Write it in the same way."),
+                code=one.country.upper(),
+            )
 
 
 def amount(node: Node) -> Decimal:

@@ -12,6 +12,7 @@ from coprod.sentence import Sentence
 from coprod.sentence import gettext_noop as _
 from films.calculation.result import Answer, Explanation, Problem, amount_text, percent_text
 from films.calculation.shares import festival_country, lead
+from partners.treaty.article import words
 from partners.treaty.assess import Assessment, Outcome, Verdict, adds_up, assess, fits_points
 from partners.treaty.assess import scale_of as scale_stated
 from partners.treaty.case import Case
@@ -21,6 +22,7 @@ from partners.treaty.instrument import Instrument
 from partners.treaty.paths import Path, find
 from partners.treaty.rules.balance import floor_of, points_share, spend_share
 
+PLACE = "{rule}, {article}"
 NONE_GOVERNS = _("No instrument governs these countries.")
 # The function that decides a tie, in English, Russian and Kazakh.
 DIRECTOR = {"director", "режиссёр", "режиссер"}
@@ -86,8 +88,15 @@ def problem(verdict: Verdict) -> Problem:
         # With as many decimals as tell on which side of the limit it is.
         value=finding.shown_value,
         limit=told(finding.limit),
-        rule=", ".join(filter(None, [verdict.instrument, verdict.article])),
+        rule=place(verdict),
     )
+
+
+def place(verdict: Verdict) -> Sentence | str:
+    """The rule and, where it is known, the article that says it."""
+    if not verdict.article:
+        return verdict.instrument
+    return Sentence(PLACE, {"rule": verdict.instrument, "article": words(verdict.article)})
 
 
 def verdict_figures(choice: Choice, assessment: Assessment | None) -> dict[str, Any]:

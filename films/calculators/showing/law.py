@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coprod.sentence import Sentence
 from partners.country.models import Country
 from partners.source.references import References
+from partners.treaty.article import words
 from partners.treaty.case import Case
 from partners.treaty.models import Treaty, TreatyTerm
 from partners.treaty.stored import OnFile, points_tests
@@ -40,11 +42,9 @@ class Law:
 
 
 def article_words(article: str | None) -> str:
-    """“9” is article 9; “annex II” says itself what it is."""
-    if not article:
-        return ""
-    is_number = article[0].isdigit() or not set(article) - set("IVXLC")
-    return _("article %(number)s") % {"number": article} if is_number else article
+    """“9” is article 9, in the reader's language."""
+    found = words(article or "")
+    return found.translated(_) if isinstance(found, Sentence) else found
 
 
 def bound(case: Case, law: Law) -> dict[str, Any]:

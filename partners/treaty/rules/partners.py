@@ -19,9 +19,10 @@ WORDING = Wording(
     broken=_("Only {value} Party countries take part ({countries}); {limit} are needed."),
     unknown=_("{value} Party countries take part ({countries}); how many are needed is unknown."),
 )
-ADD = _("bring in co-producers from {missing} more Party countries")
+ADD = _("bring in co-producers from other Party countries ({missing} more)")
 ADD_SHARE = _(
-    "bring in co-producers from {missing} more Party countries with {limit} % each: {amount}"
+    "bring in co-producers from other Party countries ({missing} more) "
+    "with {limit} % each: {amount}"
 )
 
 

@@ -308,6 +308,7 @@ def test_term_that_cannot_be_computed_gives_its_code_and_no_figure(tier, error):
 
     assert keys(result.errors) == [error]
     assert result.statements == []
+    assert keys(result.warnings) == []
     assert str(result.errors[0].message) and str(result.errors[0].remedy)
 
 

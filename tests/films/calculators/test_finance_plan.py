@@ -117,3 +117,14 @@ def test_every_problem_is_told_with_its_number_and_remedy():
         "remedy": "Find further finance, or lower the budget.",
         "value": "40.00",
     }
+
+
+@pytest.mark.parametrize("written", ["in-kind", "In kind", "deferrals", "Bridge-Loan"])
+def test_a_type_that_is_no_cash_is_not_counted_as_cash_for_its_spelling(written):
+    assert faults(make_plan(type=written)) == {
+        "sources[0].type": f"“{written}” is not a choice here."
+    }
+
+
+def test_a_type_of_source_is_otherwise_a_free_word():
+    assert calculate(make_plan(type="city grant"))["cash_total"] == "60.00"

@@ -264,3 +264,21 @@ def test_terms_that_do_not_add_up_have_no_verdict(change, errors):
 
     assert answer["errors"] == errors
     assert "eligible" not in answer
+
+
+def test_country_written_unlike_the_parties_of_a_rule_is_no_non_party():
+    companies = [
+        {"id": "A", "country": "fr", "contribution": "1200000.00"},
+        {"id": "B", "country": "KZ", "contribution": "1200000.00"},
+    ]
+
+    assert faults(make_check(coproducers=companies)) == ["coproducers[0].country"]
+
+
+def test_problem_calls_a_number_an_article():
+    rule = {"articles": {"min_share_pct": "6"}}
+
+    problem = calculate(make_check(rule))["problems"][0]
+
+    assert problem["message"] == "KZ: share 8.4 % against limit 10 % of rule treaty, article 6."
+    assert problem["rule"] == "treaty, article 6"

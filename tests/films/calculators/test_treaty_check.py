@@ -246,3 +246,40 @@ def test_treaty_check_asks_the_database_as_often_for_many_countries(client, law)
     many = queries(DE="20.00", NL="20.00", RO="20.00", BG="20.00", KZ="20.00")
 
     assert few == many
+
+
+@pytest.mark.parametrize("unknown", ["Frankreich", "XQ", "nl"])
+def test_country_that_nobody_knows_is_refused_and_not_judged(client, law, unknown):
+    response = check(client, NL="60.00", **{unknown: "40.00"})
+
+    (fault,) = response.context["faults"]
+    assert response.status_code == 400
+    assert (fault.cell, fault.fault) == (
+        "coproducers-1-country",
+        f"“{unknown}” is no known country.",
+    )
+
+
+def test_unknown_countries_of_points_and_spend_are_all_told(client, law):
+    given = {
+        **plan(NL="60.00", DE="40.00"),
+        "elements": [
+            {"role": "Director", "points": "3", "country": "Oz"},
+            {"role": "Editing", "points": "1", "parts": [{"country": "ZZ", "fraction": "1/2"}]},
+        ],
+        "spend": {"Utopia": "10.00"},
+    }
+
+    response = client.get(address("qualification", given=given))
+
+    assert [one.cell for one in response.context["faults"]] == [
+        "elements-0-filled_by",
+        "elements-1-filled_by",
+        "spend-0-country",
+    ]
+
+
+def test_withdrawn_state_is_a_known_country(client, law):
+    make_country("SUHH")
+
+    assert check(client, NL="60.00", SUHH="40.00").status_code == 200

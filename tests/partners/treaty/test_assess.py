@@ -69,6 +69,7 @@ def test_every_condition_is_judged_although_another_failed():
         "PARTNERS_MIN",
         "POINTS_MIN",
         "RULE_NOT_IN_FORCE",
+        "SHARE_MAX:NL",
         "SHARE_MIN:HR",
     ]
     assert found.outcome == Outcome.NO
@@ -88,11 +89,18 @@ def test_every_verdict_names_rule_article_and_source():
 
 
 def test_a_convention_has_other_shares_for_two_parties_than_for_three():
-    two = assess(OLDER, make_case("NL 85", "DE 15"))
+    two = assess(OLDER.stand_in(), make_case("NL 85", "DE 15"))
     three = assess(OLDER, make_case("NL 60", "DE 25", "RO 15"))
 
-    assert two.failed_labels == ["PARTNERS_MIN", "SHARE_MAX:NL", "SHARE_MIN:DE"]
+    assert two.failed_labels == ["SHARE_MAX:NL", "SHARE_MIN:DE"]
     assert three.failed_labels == []
+
+
+def test_a_convention_for_three_parties_asks_two_for_the_shares_of_three():
+    short = assess(OLDER, make_case("NL 70", "DE 15", "KZ 15"))
+
+    assert short.failed_labels == ["PARTNERS_MIN"]
+    assert [one.finding.limit for one in short.verdicts if one.kind == "share"] == [10, 70, 10, 70]
 
 
 def test_a_bilateral_treaty_is_multilateral_with_a_third_country():

@@ -102,13 +102,14 @@ def test_a_change_that_breaks_another_condition_says_so():
             OLDER,
             ["NL 60", "DE 40"],
             "PARTNERS_MIN",
-            "bring in co-producers from 1 more Party countries with 20 % each: 20.00 EUR",
+            # The newcomer makes it a film of three Parties: the floor for two no longer counts.
+            "bring in co-producers from other Party countries (1 more) with 10 % each: 10.00 EUR",
         ),
         (
             make_instrument("FR KZ DE", make_condition("partners", minimum=3)),
             ["FR 60", "KZ 40"],
             "PARTNERS_MIN",
-            "bring in co-producers from 1 more Party countries",
+            "bring in co-producers from other Party countries (1 more)",
         ),
     ],
 )
